@@ -17,7 +17,7 @@ const today = '2026-11-30'
 const all = factIds.map((id) => ({ id, ...factOf(id) }))
 const cases = factIds.flatMap((id) => casesOf(id).map((one) => ({ id, says: factOf(id).says, ...one })))
 
-/** The ids of facts about concurrent requests. No single request with its response can describe such a fact. */
+/** The ids of facts about concurrent requests. Such a fact cannot be expressed as one request and its response. */
 const concurrent: readonly string[] = ['D13', 'P23', 'P24', 'P26', 'X16']
 
 function isPastDay(date: string): boolean {

@@ -6,7 +6,7 @@ export const CLASSES = {
   probed: 'observed on Amazon S3 by a named person',
   documented: 'documented by AWS',
   executed: 'observed by running the SDK',
-  claimed: 'claimed only by another implementer',
+  claimed: 'claimed only by a client, an S3-compatible store or an RFC',
   open: 'unknown',
 } as const
 
@@ -67,7 +67,7 @@ export interface Situation {
   readonly version?: 'current' | 'delete marker' | 'missing'
   /** How the object was stored, if that affects the response. */
   readonly stored?: 'in parts' | 'without bytes'
-  /** For a copy or rename with conditions on the destination: what the source is. If absent, it is an object. */
+  /** For a copy or rename with conditions on the destination: the kind of source. If absent, the source is an object. */
   readonly source?: 'object' | 'nothing' | 'the key itself'
   readonly Range?: 'within' | 'beyond the end'
   readonly CopySourceRange?: 'beyond the end'
@@ -147,6 +147,6 @@ export interface FactResponse {
   readonly condition?: string
   /** The value of the Header element in the error. */
   readonly header?: string
-  /** For DeleteObjects: the list in the response that contains the entry. */
+  /** For DeleteObjects: which list in the response contains the entry. */
   readonly entry?: 'Deleted' | 'Errors'
 }

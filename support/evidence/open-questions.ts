@@ -15,7 +15,7 @@ export const questions = {
   O1: {
     asks: 'How far in the future must If-Modified-Since be for S3 to ignore it?',
     known:
-      'LocalStack recorded that a date one day in the future is ignored, and Scality recorded the same for a date one hour in the future. For dates closer to the current time, the sources contradict each other: in 2025, S3Mock observed 304 for a date one minute in the future, whereas opendal reports, with a screenshot, that even a date ten seconds in the future is ignored. Because S3 can ignore such a date, jclouds and ceph/s3-tests send it only after it has passed. No allowance for clock skew explains both observations.',
+      'LocalStack recorded that a date one day in the future is ignored, and Scality recorded the same for a date one hour in the future. For dates closer to the current time, the sources contradict each other: in 2025, S3Mock observed 304 for a date one minute in the future, whereas opendal reports, with a screenshot, that even a date ten seconds in the future is ignored. Because S3 can ignore a future date, jclouds and ceph/s3-tests wait until the date has passed before they send the request. No allowance for clock skew explains both the 304 that S3Mock observed and the report by opendal.',
     state: 'open',
     handling:
       'Specs assert 200 for a date one day in the future and 304 for dates up to the current time. They assert nothing for dates in between.',
@@ -32,7 +32,7 @@ export const questions = {
   O3: {
     asks: 'Does the upload still exist after CompleteMultipartUpload has failed with 409?',
     known:
-      "Elasticsearch reports that after a 409 the upload no longer exists and AbortMultipartUpload fails with 404 NoSuchUpload, whereas after a 412 the upload still exists. LocalStack's emulator keeps the upload after a 409, and LocalStack's recordings never use the upload again after a 409. AbortMultipartUpload cannot show whether the upload exists, because aborting an already aborted upload returns 204 again (M27). ListParts or UploadPart could show whether it exists.",
+      "Elasticsearch reports that after a 409 the upload no longer exists and AbortMultipartUpload fails with 404 NoSuchUpload, whereas after a 412 the upload still exists. LocalStack's emulator keeps the upload after a 409. LocalStack's recordings contain no request for the upload after the 409. AbortMultipartUpload cannot show whether the upload exists, because aborting an already aborted upload returns 204 again (M27). ListParts or UploadPart could show whether it exists.",
     state: 'open',
     handling: 'Specs assert only that a new upload succeeds.',
     facts: ['M05', 'M06', 'M21', 'M22', 'M27'],
@@ -64,10 +64,10 @@ export const questions = {
   O7: {
     asks: 'Which response does DeleteObjects return for an entry with an ETag when the key of the entry does not exist?',
     known:
-      'The user guide describes a Not Found error response but does not state whether the error applies only to the entry or to the whole request. No source shows such a response. The Code of an entry whose ETag does not match is settled: PreconditionFailed in general purpose buckets, “412 Precondition Failed” in directory buckets.',
+      'The user guide describes a Not Found error response but does not state whether the error applies only to the entry or to the whole request. No source shows such a response. The error Code for an entry whose ETag does not match is known: PreconditionFailed in general purpose buckets, “412 Precondition Failed” in directory buckets.',
     state: 'open',
     handling:
-      'Specs assert the Code of an entry whose ETag does not match. For an entry whose key does not exist, they assert only that the delete does not succeed.',
+      'Specs assert the error Code for an entry whose ETag does not match. For an entry whose key does not exist, they assert only that the delete does not succeed.',
     facts: ['X19', 'X21', 'X27', 'X29'],
   },
   O8: {
@@ -80,7 +80,7 @@ export const questions = {
   O9: {
     asks: 'Are the expectations of ceph/s3-tests about writes and deletes correct for Amazon S3?',
     known:
-      'For PutObject and CompleteMultipartUpload, ceph/s3-tests expects 412 or 200 if If-None-Match is an ETag, and 200 or 404 if If-Match is *. These tests are not marked fails_on_aws, but Amazon S3 returns 501. The tests of deletes (204 for a missing key, a version id with If-Match, conditions on size and time) are marked fails_on_aws because they are meant only for directory buckets. This marking is partly out of date, and general purpose buckets return 404, not 204, for a missing key.',
+      'For PutObject and CompleteMultipartUpload, ceph/s3-tests expects 412 or 200 when If-None-Match is an ETag, and 200 or 404 when If-Match is *. These tests are not marked fails_on_aws, but Amazon S3 returns 501. The tests of deletes (204 for a missing key, a version id with If-Match, conditions on size and time) are marked fails_on_aws because they are meant only for directory buckets. This marking is partly out of date, and general purpose buckets return 404, not 204, for a missing key.',
     state: 'settled',
     handling: 'The suite does not use ceph/s3-tests as evidence for writes and deletes.',
     facts: ['P07', 'P12', 'M16', 'M17', 'X05', 'X11'],
@@ -98,7 +98,7 @@ export const questions = {
     known:
       'DeleteObject with If-Match failed with 501 until 2025-09-16. Since then it has returned 204 or failed with 412 or 404.',
     state: 'settled',
-    handling: 'The recordings from 2026 take precedence over the observation of S3Mock.',
+    handling: 'The recordings from 2026 take precedence over what S3Mock observed in 2025.',
     facts: ['X01', 'X03', 'X05'],
   },
   O12: {
@@ -110,9 +110,9 @@ export const questions = {
     facts: ['X01', 'X03', 'X05'],
   },
   O13: {
-    asks: 'Does CompleteMultipartUpload fail with 412 or 409 when a PutObject has written to the key during the upload?',
+    asks: 'Does a conditional CompleteMultipartUpload fail with 412 or 409 when a PutObject has written to the key during the upload?',
     known:
-      'The user guide specifies 412 for both If-Match and If-None-Match. For If-Match, the recordings show 412 only if its ETag is not the current one, and 409 if its ETag is the new current one.',
+      'The user guide specifies 412 for both If-Match and If-None-Match. For If-Match, the recordings show 412 when the header contains the ETag from before the PutObject, and 409 when it contains the ETag of the object that the PutObject stored.',
     state: 'settled',
     handling: 'Specs assert the recorded statuses.',
     facts: ['M10', 'M11', 'M12'],
@@ -189,7 +189,7 @@ export const questions = {
   O23: {
     asks: 'Does DeleteObject with If-Match and a version id fail with 404 or 501 when the key does not exist?',
     known:
-      'The 501 response was observed only for existing versions. For other kinds of writes, S3 checks the values of the conditions before it checks whether the key exists.',
+      'The 501 response was observed only for existing versions. For writes other than deletes, S3 checks the values of the conditions before it checks whether the key exists.',
     state: 'open',
     handling: 'No spec asserts the response. The reference store returns the expected 501.',
     facts: ['X11', 'S27'],
@@ -197,10 +197,10 @@ export const questions = {
   O24: {
     asks: 'Do conditional writes work in a bucket with versioning suspended?',
     known:
-      'The user guide lists version-suspended buckets together with unversioned ones. The recordings cover only buckets in which versioning is enabled or was never enabled.',
+      'The user guide lists buckets with versioning suspended together with unversioned buckets. The recordings cover only buckets in which versioning is enabled or was never enabled.',
     state: 'open',
     handling:
-      'No spec asserts the responses. The reference store returns the expected ones, the same as with versioning enabled.',
+      'No spec asserts the responses. They are expected to be the same as with versioning enabled, and are in the reference store.',
     facts: ['P43'],
   },
   O25: {
@@ -226,7 +226,7 @@ export const questions = {
       'The user guide states that a request after CreateMultipartUpload can take precedence, so that CompleteMultipartUpload succeeds but its object is never visible. No source shows whether this applies to a conditional write or delete whose ETag is out of date because of the CompleteMultipartUpload.',
     state: 'open',
     handling:
-      'Specs do not assert the outcome of races between a CompleteMultipartUpload without a condition and a PutObject, CopyObject, CompleteMultipartUpload, DeleteObject or DeleteObjects with If-Match. The uploaded object is expected to exist afterwards.',
+      'Specs do not assert the outcome of races between a CompleteMultipartUpload without a condition and a request with If-Match (PutObject, CopyObject, CompleteMultipartUpload, DeleteObject or DeleteObjects). The uploaded object is expected to exist afterwards.',
     facts: ['M31', 'P45', 'X33'],
   },
 } as const satisfies Record<string, Question>

@@ -88,9 +88,10 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     },
   },
   'if-none-match-reveals-whether-a-key-exists': {
-    'A write with If-None-Match: * to an existing key fails with 412 even if the caller may not read the object': {
-      'the request fails with 403': insteadOf(412, bySecondUser(every), accessDenied),
-    },
+    'A write with If-None-Match: * to an existing key fails with 412 even if the caller is not allowed to read the object':
+      {
+        'the request fails with 403': insteadOf(412, bySecondUser(every), accessDenied),
+      },
   },
   'an-allow-can-require-if-match-for-deletes': {
     'An Allow statement that requires If-Match does not allow deletes without the header': {
@@ -106,7 +107,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     'DeleteObject with a version id requires s3:DeleteObjectVersion': {
       's3:DeleteObject is sufficient': {
         request(request) {
-          // With the owner's access key in the header, the proxy re-signs the second user's request as the owner.
+          // If the header contains the owner's access key, the proxy re-signs the request as if the owner had sent it.
           const { method, path, headers } = request
           const asOwner = headerOf(request, 'authorization').replace('Credential=guest/', 'Credential=test/')
           if (method === 'DELETE' && !path.includes('uploadId=')) headers.authorization = asOwner
@@ -133,8 +134,11 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     'The value of the condition key s3:if-match is the ETag without its quotes': {
       'the value includes the quotes, so a policy value without quotes never matches': withoutPolicies,
     },
-    'A policy statement compares a list of ETags in If-Match as one value': {
-      'the statement compares each ETag in the list': failing(withHeader('PutObject', 'ifMatch', /,/), accessDenied),
+    'The condition key s3:if-match treats a list of ETags in If-Match as one value': {
+      'the store compares the value in the policy with each ETag in the list': failing(
+        withHeader('PutObject', 'ifMatch', /,/),
+        accessDenied,
+      ),
     },
   },
 })

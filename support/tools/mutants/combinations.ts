@@ -21,8 +21,8 @@ export const combinations: readonly Mutant[] = pairs.flatMap(([ignored, other]) 
   ([['A read', reads, 0] as const, ['A copy', copies, 1] as const] as const).flatMap(([name, operations, n]) =>
     mutants('combinations', {
       'every-combination-of-two-or-more-conditions': {
-        [`${name} with the condition ${other} also evaluates ${ignored} when both are sent`]: {
-          [`${ignored} is ignored`]: ignoring(withHeader(operations, MEMBERS[other][n]), MEMBERS[ignored][n]),
+        [`${name} evaluates the condition ${ignored} even when ${other} is sent, too`]: {
+          [`the store ignores ${ignored}`]: ignoring(withHeader(operations, MEMBERS[other][n]), MEMBERS[ignored][n]),
         },
       },
     }),

@@ -58,8 +58,8 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
   },
   'if-match-overwrites-only-for-the-current-etag': {
-    'CompleteMultipartUpload with If-Match fails for a different ETag': ignoring(complete, 'ifMatch'),
-    'CompleteMultipartUpload with If-Match leaves an object with a different ETag unchanged': {
+    'CompleteMultipartUpload with If-Match fails when the ETag does not match': ignoring(complete, 'ifMatch'),
+    'CompleteMultipartUpload with If-Match does not overwrite an object whose ETag does not match': {
       'the store returns 412 but overwrites the object': writingSilently(withIfMatch),
     },
     'A 412 from CompleteMultipartUpload has a Condition element': {
@@ -70,7 +70,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
-    'CompleteMultipartUpload with If-Match fails with 404 when the key has no object': {
+    'CompleteMultipartUpload with If-Match fails with 404 when the key does not exist': {
       'the request fails with 412, as RFC 9110 specifies': insteadOf(404, withIfMatch, 'If-Match'),
     },
     'CompleteMultipartUpload with If-Match does not recreate a deleted object': {
@@ -94,15 +94,16 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
   },
   'if-match-fails-with-409-for-an-object-newer-than-the-upload': {
-    'CompleteMultipartUpload with If-Match does not overwrite an object newer than the upload': {
+    'CompleteMultipartUpload with If-Match does not overwrite an object that is newer than the upload': {
       'the request overwrites the object when If-Match contains the current ETag': succeedingInsteadOf(
         409,
         withIfMatch,
       ),
     },
-    'CompleteMultipartUpload with If-Match fails with 409 for the current ETag of an object newer than the upload': {
-      'the request fails with 412, as the user guide states': insteadOf(409, withIfMatch, 'If-Match'),
-    },
+    'CompleteMultipartUpload with the current ETag in If-Match fails with 409 when the object is newer than the upload':
+      {
+        'the request fails with 412, as the Amazon S3 user guide states': insteadOf(409, withIfMatch, 'If-Match'),
+      },
     'CompleteMultipartUpload with If-Match fails with 412 for the old ETag after an overwrite with different bytes': {
       'the request fails with 409': insteadOf(412, allOf(withIfMatch, isKeyChanged), conflict('If-Match')),
     },
@@ -133,7 +134,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
   },
   'the-first-of-two-uploads-to-complete-wins': {
-    'When two uploads to a key have conditions, CompleteMultipartUpload succeeds only for whichever is completed first':
+    'When two uploads to a key are completed with a condition, only the first CompleteMultipartUpload request succeeds':
       {
         'CompleteMultipartUpload always succeeds for the upload that began first': ignoring(
           allOf(isFirstUpload(), complete),

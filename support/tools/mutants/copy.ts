@@ -45,11 +45,12 @@ const onSources = mutants('copy-source', {
         preconditionFailed(right.condition?.replace('x-amz-copy-source-', '')),
       ),
     },
-    'The Condition element of a 412 from a copy is in mixed case, such as x-amz-copy-source-If-Match': {
-      'the Condition element is in lower case': insteadOf(412, copies, (_, right) =>
-        preconditionFailed(right.condition?.toLowerCase()),
-      ),
-    },
+    'The header name in the Condition element of a 412 from a copy is in mixed case, such as x-amz-copy-source-If-Match':
+      {
+        'the header name is in lower case': insteadOf(412, copies, (_, right) =>
+          preconditionFailed(right.condition?.toLowerCase()),
+        ),
+      },
   },
   'a-failed-copy-leaves-the-destination-unchanged': {
     'CopyObject copies nothing when a source condition fails': {
@@ -60,7 +61,7 @@ const onSources = mutants('copy-source', {
     },
   },
   'if-match-copies-only-the-named-etag': {
-    'A copy with x-amz-copy-source-if-match fails with 412 for a different ETag': {
+    'A copy with x-amz-copy-source-if-match fails with 412 when the ETag does not match': {
       'the store returns 200 with the error in the body': insteadOf(412, copies, withElements({ status: 200 })),
     },
   },
@@ -70,14 +71,14 @@ const onSources = mutants('copy-source', {
         value.replace('*', '"*"'),
       ),
     },
-    'CopyObject compares every ETag in x-amz-copy-source-if-match': {
+    'CopyObject compares every ETag in x-amz-copy-source-if-match with the ETag of the source': {
       'the store compares only the first ETag': misreading(
         'CopyObject',
         'copySourceIfMatch',
         (value) => value.split(',')[0],
       ),
     },
-    'CopyObject compares every ETag in x-amz-copy-source-if-none-match': {
+    'CopyObject compares every ETag in x-amz-copy-source-if-none-match with the ETag of the source': {
       'the store ignores a list of ETags': ignoring(
         withHeader('CopyObject', 'copySourceIfNoneMatch', /,/),
         'copySourceIfNoneMatch',
@@ -118,7 +119,11 @@ const onSources = mutants('copy-source', {
   },
   'if-unmodified-since-is-ignored-unless-it-is-an-http-date': {
     'CopyObject ignores x-amz-copy-source-if-unmodified-since when its value is not an HTTP date': {
-      'the store also accepts other date formats': misreading('CopyObject', 'copySourceIfUnmodifiedSince', later(0)),
+      'the store also evaluates dates that are not HTTP dates': misreading(
+        'CopyObject',
+        'copySourceIfUnmodifiedSince',
+        later(0),
+      ),
     },
   },
   'date-conditions-work-for-a-versioned-source': {
@@ -129,14 +134,15 @@ const onSources = mutants('copy-source', {
     ),
   },
   'the-current-version-of-the-source-is-compared': {
-    'A copy from a versioned bucket returns the version id of its source': {
+    'The response to a copy from a versioned bucket contains the version id of the source': {
       'the version id of the source is missing': replacingHeaders(isAnyCopy, 200, {
         'x-amz-copy-source-version-id': undefined,
       }),
     },
-    'A copy without a source version id evaluates x-amz-copy-source-if-match against the current version': {
-      'the store accepts the ETag of any version': ignoring(copies, 'copySourceIfMatch'),
-    },
+    'A copy request without a source version id compares x-amz-copy-source-if-match with the ETag of the current version of the source':
+      {
+        'the store accepts the ETag of any version': ignoring(copies, 'copySourceIfMatch'),
+      },
   },
   'if-match-works-for-a-source-encrypted-with-sse-c': {
     'CopyObject evaluates x-amz-copy-source-if-match for a source encrypted with SSE-C': ignoring(
@@ -154,8 +160,8 @@ const onSources = mutants('copy-source', {
 
 const onDestinations = mutants('copy-destination', {
   'if-match-overwrites-only-for-the-current-etag': {
-    'CopyObject with If-Match fails for a different ETag': ignoring('CopyObject', 'ifMatch'),
-    'CopyObject with If-Match leaves an object with a different ETag unchanged': {
+    'CopyObject with If-Match fails when the ETag does not match': ignoring('CopyObject', 'ifMatch'),
+    'CopyObject with If-Match does not overwrite a destination whose ETag does not match': {
       'the store returns 412 but copies the object': writingSilently('CopyObject'),
     },
   },
@@ -163,15 +169,15 @@ const onDestinations = mutants('copy-destination', {
     'CopyObject with If-None-Match: * fails when the destination exists': ignoring('CopyObject', 'ifNoneMatch'),
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
-    'CopyObject with If-Match fails with 404 when the destination key has no object': {
+    'CopyObject with If-Match fails with 404 when the destination key does not exist': {
       'the request fails with 412': insteadOf(404, withHeader('CopyObject', 'ifMatch'), 'If-Match'),
     },
-    'A 404 from CopyObject with If-Match names the destination key in its Key element when that key has no object': {
+    'A 404 from CopyObject with If-Match names the destination key in its Key element when that key does not exist': {
       'the Key element is missing': insteadOf(404, 'CopyObject', withoutElement('key')),
     },
   },
   'a-copy-of-a-multipart-object-has-a-new-etag': {
-    'The ETag of a copy of a multipart object has no part count': {
+    'CopyObject returns an ETag without a part count when the source is a multipart object': {
       'the ETag has a part count': replacingInBody(isAnyCopy, /(&quot;|")<\/ETag>/, '-1$1</ETag>'),
     },
     'CopyObject with If-Match fails for the ETag of the multipart object from which the destination was copied':
@@ -206,7 +212,7 @@ const onDestinations = mutants('copy-destination', {
   },
   'the-cloudflare-r2-header-is-ignored': {
     'CopyObject ignores cf-copy-destination-if-none-match': {
-      'the store evaluates the header as If-None-Match': changingRequest(
+      'the store treats cf-copy-destination-if-none-match as If-None-Match': changingRequest(
         withOtherHeader('CopyObject', 'cf-copy-destination-if-none-match'),
         (request) => ({ ...request, headers: { ...request.headers, ifNoneMatch: '*' } }),
       ),

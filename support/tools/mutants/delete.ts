@@ -26,7 +26,7 @@ const remove = 'DeleteObject'
 
 const ofOne: Mutant[] = mutants('delete', {
   'if-match-deletes-only-for-the-current-etag': {
-    'DeleteObject with If-Match fails for a different ETag': ignoring(remove, 'ifMatch'),
+    'DeleteObject with If-Match fails when the ETag does not match': ignoring(remove, 'ifMatch'),
     'A failed DeleteObject request deletes nothing': {
       'the store returns 412 but deletes the object': writingSilently(remove),
     },
@@ -46,28 +46,28 @@ const ofOne: Mutant[] = mutants('delete', {
     'DeleteObject with If-Match: * succeeds when the key exists': {
       'the store compares * as if it were an ETag': failing(withHeader(remove, 'ifMatch', /^\*$/), 'If-Match'),
     },
-    'DeleteObject with If-Match: * fails with 404 when the key has no object': {
+    'DeleteObject with If-Match: * fails with 404 when the key does not exist': {
       'the request returns 204': ignoring(withHeader(remove, 'ifMatch', /^\*$/), 'ifMatch'),
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
-    'DeleteObject with If-Match fails with 404 when the key has no object': {
+    'DeleteObject with If-Match fails with 404 when the key does not exist': {
       'the request fails with 412': insteadOf(404, remove, 'If-Match'),
     },
-    'DeleteObject without a condition returns 204 when the key has no object': {
+    'DeleteObject without a condition returns 204 when the key does not exist': {
       'the request fails with 404': failing(allOf(remove, hasNoObject), noSuchKey),
     },
   },
   'if-match-fails-with-404-when-a-delete-marker-is-current': {
     'DeleteObject with If-Match fails with 404 when the current version is a delete marker': {
-      'the request fails with 412, as the user guide states': insteadOf(404, remove, 'If-Match'),
+      'the request fails with 412, as the Amazon S3 user guide states': insteadOf(404, remove, 'If-Match'),
     },
     'DeleteObject with If-Match does not create another delete marker when the current version is a delete marker': {
       'the request creates another delete marker': ignoring(remove, 'ifMatch'),
     },
   },
   'if-match-creates-a-delete-marker-in-a-versioned-bucket': {
-    'A successful DeleteObject request with If-Match returns x-amz-delete-marker in a versioned bucket': {
+    'In a versioned bucket, a successful DeleteObject request with If-Match returns x-amz-delete-marker': {
       'x-amz-delete-marker is missing': replacingHeaders(isDelete, 204, { 'x-amz-delete-marker': undefined }),
     },
   },
@@ -77,23 +77,27 @@ const ofOne: Mutant[] = mutants('delete', {
     },
   },
   'size-and-time-fail-with-501-in-a-general-purpose-bucket': {
-    'DeleteObject with x-amz-if-match-size fails with 501 in a general purpose bucket': ignoring(remove, 'ifMatchSize'),
-    'DeleteObject with x-amz-if-match-last-modified-time fails with 501 in a general purpose bucket': ignoring(
+    'In a general purpose bucket, DeleteObject with x-amz-if-match-size fails with 501': ignoring(
+      remove,
+      'ifMatchSize',
+    ),
+    'In a general purpose bucket, DeleteObject with x-amz-if-match-last-modified-time fails with 501': ignoring(
       remove,
       'ifMatchLastModifiedTime',
     ),
-    'In a general purpose bucket, DeleteObject with x-amz-if-match-size fails with 501 before If-Match is evaluated': {
-      'the request fails with 412': failing(
-        allOf(withHeader(remove, 'ifMatchSize'), withHeader(remove, 'ifMatch')),
-        'If-Match',
-      ),
-    },
+    'In a general purpose bucket, DeleteObject with both x-amz-if-match-size and If-Match fails with 501 regardless of the ETag':
+      {
+        'the request fails with 412': failing(
+          allOf(withHeader(remove, 'ifMatchSize'), withHeader(remove, 'ifMatch')),
+          'If-Match',
+        ),
+      },
   },
 })
 
 const ofMany: Mutant[] = mutants('delete', {
   'deleteobjects-deletes-an-object-only-for-its-current-etag': {
-    'DeleteObjects fails for an entry with a different ETag': {
+    'DeleteObjects fails for an entry whose ETag does not match': {
       'the store ignores the ETag of the entry': ignoringInEntries('etag'),
     },
     'DeleteObjects keeps an object that it lists under Errors': {
@@ -101,22 +105,23 @@ const ofMany: Mutant[] = mutants('delete', {
         right.kind === 'failure' ? { ...right, effect: 'deleted' } : right,
       ),
     },
-    'In a general purpose bucket, the Code of a DeleteObjects entry with a different ETag is PreconditionFailed': {
-      'the entry has the Code that directory buckets return': changingEntryOutcomes((right) =>
-        right.kind === 'failure' ? { ...right, error: { ...right.error, code: '412 Precondition Failed' } } : right,
-      ),
-    },
+    'In a general purpose bucket, DeleteObjects returns the Code PreconditionFailed for an entry whose ETag does not match':
+      {
+        'the Code is 412 Precondition Failed, as in a directory bucket': changingEntryOutcomes((right) =>
+          right.kind === 'failure' ? { ...right, error: { ...right.error, code: '412 Precondition Failed' } } : right,
+        ),
+      },
   },
   'deleteobjects-evaluates-each-entry-separately': {
-    'DeleteObjects deletes the objects of the other entries when one entry fails': {
+    'When one entry fails, DeleteObjects still deletes the objects of the other entries': {
       'the whole request fails': failing(
         (_, __, right) =>
           right.kind === 'success' && right.entries?.some(({ outcome }) => outcome.kind === 'failure') === true,
         preconditionFailed(),
       ),
     },
-    'DeleteObjects compares the ETag of each entry': {
-      'the store compares only the ETag of the first entry': changingEntries(({ etag, ...entry }, n) =>
+    'DeleteObjects compares the ETag of each entry with the ETag of its object': {
+      'the store ignores the ETags of all entries except the first': changingEntries(({ etag, ...entry }, n) =>
         n === 0 ? { ...entry, etag } : entry,
       ),
     },
@@ -129,40 +134,41 @@ const ofMany: Mutant[] = mutants('delete', {
     },
   },
   'deleteobjects-with-an-etag-fails-when-the-key-has-no-object': {
-    'DeleteObjects fails for an entry with an ETag when the key has no object': {
+    'DeleteObjects fails for an entry with an ETag when the key does not exist': {
       'the store ignores the ETag of the entry': ignoringInEntries('etag'),
     },
   },
   'deleteobjects-without-an-etag-succeeds-for-a-missing-key': {
-    'DeleteObjects succeeds for an entry without an ETag when the key has no object': {
+    'DeleteObjects succeeds for an entry without an ETag when the key does not exist': {
       'the entry fails with NoSuchKey': changingEntryOutcomes((right, entry, n, { entries }) =>
         entries?.[n]?.current ? right : failure(noSuchKey(entry)),
       ),
     },
-    'DeleteObjects fails for an entry whose version does not exist': {
+    'DeleteObjects returns NoSuchVersion for an entry whose version id does not exist': {
       'the store lists the entry under Deleted': changingEntryOutcomes((right) =>
         right.kind === 'failure' ? success(204, 'unchanged') : right,
       ),
     },
   },
   'deleteobjects-with-size-or-time-deletes-nothing': {
-    'DeleteObjects fails in a general purpose bucket when an entry has a Size': {
+    'In a general purpose bucket, DeleteObjects fails when an entry has a Size': {
       'the store ignores Size': ignoringInEntries('size'),
     },
-    'DeleteObjects fails in a general purpose bucket when an entry has a LastModifiedTime': {
+    'In a general purpose bucket, DeleteObjects fails when an entry has a LastModifiedTime': {
       'the store ignores LastModifiedTime': ignoringInEntries('lastModifiedTime'),
     },
-    'DeleteObjects deletes nothing in a general purpose bucket when one entry has a Size': {
-      'the store deletes the objects of the other entries': (request, state, right) =>
+    'In a general purpose bucket, DeleteObjects deletes nothing when one entry has a Size': {
+      'the store deletes the objects of the entries that have no Size': (request, state, right) =>
         changingEntryOutcomes((outcome, _, n) =>
           request.entries?.[n]?.size === undefined ? outcome : failure(notImplemented),
         )(request, state, ignoringInEntries('size')(request, state, right)),
     },
   },
   'a-listing-sent-back-deletes-nothing': {
-    'DeleteObjects deletes nothing in a general purpose bucket when it receives the unmodified Contents of a listing': {
-      'the store ignores Size': ignoringInEntries('size'),
-    },
+    'In a general purpose bucket, DeleteObjects deletes nothing when its entries are the unmodified Contents of a listing':
+      {
+        'the store ignores Size': ignoringInEntries('size'),
+      },
   },
   'deleteobjects-accepts-at-most-1000-keys': {
     'DeleteObjects fails for more than 1000 keys': {

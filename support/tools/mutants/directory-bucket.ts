@@ -36,7 +36,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     },
   },
   'an-append-with-if-match-succeeds-only-for-the-current-etag': {
-    'An append with If-Match fails for a different ETag': ignoring(append, 'ifMatch'),
+    'An append with If-Match fails when the ETag does not match': ignoring(append, 'ifMatch'),
     'An append evaluates If-Match before the offset': {
       'the store evaluates the offset first': insteadOf(412, append, error(400, 'InvalidWriteOffset')),
     },
@@ -59,28 +59,29 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
         body: { size: body?.size ?? 0 },
       })),
     },
-    'An append fails with BadDigest for a wrong checksum and with InvalidRequest for a different checksum algorithm': {
-      'the request fails with BadDigest in both cases': insteadOf(400, append, error(400, 'BadDigest')),
-    },
+    "An append fails with BadDigest when its checksum is wrong and with InvalidRequest when its checksum algorithm differs from the object's":
+      {
+        'the request always fails with BadDigest': insteadOf(400, append, error(400, 'BadDigest')),
+      },
   },
   'a-rename-with-if-none-match-never-overwrites': {
     'RenameObject with If-None-Match: * fails when the destination exists': ignoring(rename, 'ifNoneMatch'),
   },
   'a-rename-with-if-match-overwrites-only-the-named-etag': {
-    'RenameObject with If-Match fails for a different ETag': ignoring(rename, 'ifMatch'),
+    'RenameObject with If-Match fails when the ETag does not match': ignoring(rename, 'ifMatch'),
     'RenameObject with If-Match and If-None-Match evaluates both headers': {
-      'RenameObject fails with 501, as PutObject does': failing(
+      'the request fails with 501, as PutObject with both headers does': failing(
         allOf(withHeader(rename, 'ifMatch'), withHeader(rename, 'ifNoneMatch')),
         notImplemented,
       ),
     },
   },
   'a-rename-can-require-the-etag-of-its-source': {
-    'RenameObject with x-amz-rename-source-if-match fails for a different ETag': ignoring(
+    'RenameObject with x-amz-rename-source-if-match fails when the ETag does not match': ignoring(
       rename,
       'renameSourceIfMatch',
     ),
-    'A 412 from RenameObject has the Condition If-Match when x-amz-rename-source-if-match fails': {
+    'The Condition element of a 412 from RenameObject names If-Match when x-amz-rename-source-if-match fails': {
       'the Condition element contains the full name of the header': insteadOf(
         412,
         rename,
@@ -100,27 +101,25 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     },
   },
   'only-directory-buckets-support-rename-and-append': {
-    'PutObject with a write offset fails with 501 in a general purpose bucket': {
+    'In a general purpose bucket, PutObject with a write offset fails with 501': {
       'the store ignores the offset and overwrites the object': ignoring('PutObject', 'writeOffsetBytes'),
     },
-    'RenameObject fails with 501 in a general purpose bucket': { 'the request returns 200': succeeding(rename, 200) },
+    'In a general purpose bucket, RenameObject fails with 501': { 'the request returns 200': succeeding(rename, 200) },
   },
   'a-delete-': {
-    'DeleteObject with If-Match fails for a different ETag': ignoring(remove, 'ifMatch'),
-    'DeleteObject with x-amz-if-match-size fails for a different size in a directory bucket': ignoring(
+    'In a directory bucket, DeleteObject with If-Match fails when the ETag does not match': ignoring(remove, 'ifMatch'),
+    'In a directory bucket, DeleteObject with x-amz-if-match-size fails when the size does not match': ignoring(
       remove,
       'ifMatchSize',
     ),
-    'DeleteObject with x-amz-if-match-last-modified-time fails for a different time in a directory bucket': ignoring(
-      remove,
-      'ifMatchLastModifiedTime',
-    ),
-    'DeleteObject with x-amz-if-match-size succeeds in a directory bucket when the key does not exist': {
+    'In a directory bucket, DeleteObject with x-amz-if-match-last-modified-time fails when the time does not match':
+      ignoring(remove, 'ifMatchLastModifiedTime'),
+    'In a directory bucket, DeleteObject with x-amz-if-match-size succeeds when the key does not exist': {
       'the request fails with 404': failing(allOf(withHeader(remove, 'ifMatchSize'), hasNoObject), noSuchKey),
     },
   },
   'deleteobjects-reports-the-code-412-precondition-failed': {
-    'DeleteObjects lists an entry with a different ETag under Errors': {
+    'DeleteObjects lists an entry under Errors when its ETag does not match': {
       'the response does not list the entry': {
         response: (request, { status }) =>
           status === 200 && isDeleteMany(request) ? { status, body: '<DeleteResult></DeleteResult>' } : undefined,
@@ -128,7 +127,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     },
   },
   'an-abort-can-require-the-time-of-initiation': {
-    'AbortMultipartUpload with x-amz-if-match-initiated-time fails for a different time in a directory bucket':
+    'In a directory bucket, AbortMultipartUpload with x-amz-if-match-initiated-time fails when the time does not match':
       ignoring('AbortMultipartUpload', 'ifMatchInitiatedTime'),
   },
   'a-copy-supports-conditions-on-its-destination': {

@@ -56,7 +56,7 @@ export const keys: readonly Mutant[] = mutants('keys', {
     },
   },
   'a-copy-compares-and-copies-its-source-whatever-its-key': {
-    "CopyObject finds its source whatever characters the source's key contains": {
+    'CopyObject finds its source regardless of the characters in the source key': {
       'CopyObject fails with NoSuchKey when the source key contains non-ASCII characters': returning(
         (request) => isAnyCopy(request) && /%[89A-F]/.test(headerOf(request, 'x-amz-copy-source')),
         xmlError(404, 'NoSuchKey'),
@@ -72,14 +72,14 @@ export const keys: readonly Mutant[] = mutants('keys', {
     },
   },
   'deleteobjects-deletes-only-the-key-that-it-names': {
-    'DeleteObjects deletes the object whose key is given in an entry': {
+    'DeleteObjects deletes the object of an entry regardless of the characters in the key': {
       'the store lists a non-ASCII key under Deleted but keeps the object': changingEntryOutcomes((right, { key }) =>
         key.match(NOT_ASCII) ? success(204, 'unchanged') : right,
       ),
     },
   },
   'a-multipart-upload-creates-an-object-once-whatever-its-key': {
-    'CompleteMultipartUpload returns the key of the object': {
+    'CompleteMultipartUpload returns the key exactly as it was sent': {
       'the store removes apostrophes from the key': replacingInBody(isComplete, /'/g, ''),
     },
   },

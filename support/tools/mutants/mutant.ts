@@ -1,18 +1,18 @@
 import type { Tamper } from '../../wire/tampering-proxy'
 import type { Override } from './overrides'
 
-/** A store that breaks one rule in the way that a real store might. */
+/** A store that breaks one rule in a way that a real store might. */
 export type Mutant = {
-  /** The rule, as a sentence. It is printed together with `breaks` as `<name>; in the mutant, <breaks>`. */
+  /** The rule, as a sentence. `npm run mutate` prints it in front of `breaks`. */
   readonly name: string
   /** What the store does instead of following the rule, as a clause with its own subject. */
   readonly breaks: string
-  /** The beginning of the paths of one or more specs. At least one of these specs must notice the mutant. */
+  /** A path prefix that selects one or more specs. At least one of these specs must detect the mutant. */
   readonly spec: string
 } & ({ readonly override: Override } | { readonly tamper: Tamper })
 
 /**
- * Rules as sentences, each with the ways to break it: an override of the outcome, or a tamper for a fault that occurs
+ * Rules as sentences, each with the ways to break it: an override of the outcome, or a `Tamper` for a fault that occurs
  * only on the wire. An override without a description must be one that ignores the condition.
  */
 export type Rules = Readonly<Record<string, Override | Readonly<Record<string, Override | Tamper>>>>
@@ -20,7 +20,7 @@ export type Rules = Readonly<Record<string, Override | Readonly<Record<string, O
 /**
  * Converts a table of rules into mutants.
  * @param folder the folder in `specs`
- * @param table the rules, keyed by the beginning of the names of the specs that must notice when a rule is broken
+ * @param table the rules; each key is a prefix of spec names, and one of these specs must detect that a rule is broken
  */
 export function mutants(folder: string, table: Readonly<Record<string, Rules>>): Mutant[] {
   return Object.entries(table).flatMap(([spec, rules]) =>

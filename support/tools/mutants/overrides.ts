@@ -16,7 +16,7 @@ import {
 // An override replaces the correct outcome of some requests. The store applies whatever outcome the override returns.
 // For example, for a failure with the effect `written`, the store returns the error but still writes the object.
 
-/** @returns either `right`, which is the correct outcome, or a wrong outcome */
+/** @param right the correct outcome, which the override returns unchanged or replaces with a wrong one */
 export type Override = (request: Request, state: State, right: Outcome) => Outcome
 
 /** Decides whether to select a request. Called for every request, so it can keep track of earlier requests. */
@@ -110,7 +110,7 @@ export const failing = (scope: Scope, error: WrongError): Override =>
     return failure(typeof error === 'function' ? error(request, errorIn(right) ?? accessDenied) : error)
   })
 
-/** Replaces the error of requests that should fail with the given status. */
+/** Replaces the error of every request that should fail with `status`. */
 export const insteadOf = (status: number, scope: Scope, error: WrongError): Override =>
   failing(failsWith(scope, status), error)
 
@@ -122,7 +122,7 @@ export const succeeding = (scope: Scope, status: number, effect: Effect = 'uncha
 export const succeedingInsteadOf = (status: number, scope: Scope): Override =>
   changingRequest(failsWith(scope, status), (request) => withoutHeaders(request, CONDITIONS))
 
-/** Keeps the correct response but replaces its effect on the store. */
+/** Returns the correct response but gives the request a different effect on the store. */
 export const withEffect = (effect: Effect, scope: Scope): Override =>
   when(scope, (_, __, right) => {
     const expected = expectedOf(right)
@@ -162,13 +162,13 @@ export const changingEntryOutcomes = (
     return { ...right, entries }
   })
 
-/** Returns the error of an outcome or, if it is unknown, of the expected outcome. Returns undefined for a success. */
+/** Returns the error of an outcome, or undefined for a success. If the outcome is unknown, uses the expected outcome. */
 export function errorIn(right: Outcome): ErrorResponse | undefined {
   const outcome = expectedOf(right)
   return outcome?.kind === 'failure' ? outcome.error : undefined
 }
 
-const steps = [{ reason: 'the mutant breaks a rule', facts: [] }]
+const steps = [{ reason: 'the mutant overrides the correct outcome', facts: [] }]
 
 export const failure = (error: ErrorResponse): Failure => ({ kind: 'failure', error, effect: 'unchanged', steps })
 export const success = (status: number, effect: Effect): Success => ({ kind: 'success', status, effect, steps })

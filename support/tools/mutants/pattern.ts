@@ -16,12 +16,12 @@ export const pattern: readonly Mutant[] = [
       ...['compare-and-swap', 'equal-bytes', 'a-lease-is-taken', 'a-fence-keeps'],
       ...['a-leader-writes', 'a-pointer-is-swapped', 'a-store-is-asked'],
     ],
-    'PutObject with If-Match fails for a different ETag',
+    'PutObject with If-Match fails when the ETag does not match',
     ignoring('PutObject', 'ifMatch'),
   ),
   ...each(
     ['delete-only', 'a-lock-is-released', 'move-only'],
-    'DeleteObject with If-Match fails for a different ETag',
+    'DeleteObject with If-Match fails when the ETag does not match',
     ignoring('DeleteObject', 'ifMatch'),
   ),
   ...each(
@@ -31,7 +31,7 @@ export const pattern: readonly Mutant[] = [
   ),
   ...each(
     ['move-only'],
-    'CopyObject with x-amz-copy-source-if-match fails for a different ETag',
+    'CopyObject with x-amz-copy-source-if-match fails when the ETag does not match',
     ignoring('CopyObject', 'copySourceIfMatch'),
   ),
   ...each(
@@ -44,5 +44,9 @@ export const pattern: readonly Mutant[] = [
     'GetObject with If-None-Match returns 304 for the current ETag',
     ignoring('GetObject', 'ifNoneMatch'),
   ),
-  ...each(['a-download-is'], 'GetObject with If-Match fails for a different ETag', ignoring('GetObject', 'ifMatch')),
+  ...each(
+    ['a-download-is'],
+    'GetObject with If-Match fails when the ETag does not match',
+    ignoring('GetObject', 'ifMatch'),
+  ),
 ]

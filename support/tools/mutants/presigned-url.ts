@@ -15,7 +15,7 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
       inQuery('if-none-match'),
       'ifNoneMatch',
     ),
-    'A presigned PutObject with If-Match in the query fails for a different ETag': ignoring(
+    'A presigned PutObject with If-Match in the query fails when the ETag does not match': ignoring(
       inQuery('if-match'),
       'ifMatch',
     ),

@@ -51,7 +51,7 @@ const checkingFirst = (operation: Operation, milliseconds: number): Tamper => ({
  */
 async function conditionHolds(request: ForwardedRequest, path = pathOf(request), tag = request.headers['if-match']) {
   const { host, authorization } = request.headers
-  // The authorization of the original request is sufficient, because the proxy re-signs requests signed by the owner.
+  // The original Authorization header can be reused, because the proxy re-signs all requests signed by the owner.
   const headers = { authorization: String(authorization), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
   const { status, headers: found } = await fetch(`http://${host}${path}`, { method: 'HEAD', headers })
   if (status !== 200 && status !== 404) throw new Error(`HEAD ${path} through the proxy failed with ${status}.`)
@@ -64,8 +64,8 @@ function dropConditions({ headers }: ForwardedRequest): void {
 }
 
 /**
- * Holds a lock from the check of the condition until the response, and delays the write until 20 ms after the check.
- * Each operation has its own lock per key, so different operations do not wait for each other.
+ * Locks the key before the condition is checked, delays the write until 20 ms after the check, and releases the lock when
+ * the response arrives. Each operation has its own lock per key, so different operations do not wait for each other.
  */
 const lockingByOperation = (...operations: (Operation | 'DeleteObjects')[]): Tamper => {
   const last = new Map<string, Promise<void>>()
@@ -111,7 +111,7 @@ const losers =
     (request.headers?.ifMatch ?? request.headers?.ifNoneMatch) !== undefined &&
     errorIn(right) !== undefined
 
-const SEPARATE = 'each operation has a separate lock'
+const SEPARATE = 'only requests with the same operation are serialized'
 const LATE = 'the store checks the condition 20 ms before it writes'
 
 const OPERATIONS = ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'] as const
@@ -119,7 +119,9 @@ const acrossOperations = (...specs: string[]) =>
   specs.flatMap((spec) =>
     mutants('race', {
       [spec]: {
-        [`All operations share one lock per key (${spec})`]: { [SEPARATE]: lockingByOperation(...OPERATIONS) },
+        [`Requests for the same key are serialized across all operations (${spec})`]: {
+          [SEPARATE]: lockingByOperation(...OPERATIONS),
+        },
       },
     }),
   )
@@ -129,10 +131,10 @@ export const race: readonly Mutant[] = [
   ...acrossOperations('a-plain-write-wins-over-a-conditional-request', 'a-plain-delete-wins-over-a-conditional-write'),
   ...mutants('race', {
     'one-of-a-delete-and-another-request-succeeds': {
-      'PutObject and DeleteObject share one lock per key': {
+      'PutObject and DeleteObject requests for the same key are serialized with each other': {
         [SEPARATE]: lockingByOperation('PutObject', 'DeleteObject'),
       },
-      'DeleteObjects and DeleteObject share one lock per key': {
+      'DeleteObjects and DeleteObject requests for the same key are serialized with each other': {
         [SEPARATE]: lockingByOperation('DeleteObjects', 'DeleteObject'),
       },
       'When an entry of DeleteObjects loses the race, the response lists the entry under Errors': {
@@ -142,12 +144,12 @@ export const race: readonly Mutant[] = [
       },
     },
     'one-of-two-concurrent-writes-succeeds': {
-      'CopyObject and CompleteMultipartUpload share one lock per key': {
+      'CopyObject and CompleteMultipartUpload requests for the same key are serialized with each other': {
         [SEPARATE]: lockingByOperation('CopyObject', 'CompleteMultipartUpload'),
       },
     },
     'one-of-several-concurrent-puts-succeeds': {
-      'When a condition holds, exactly one of several concurrent PutObject requests with this condition succeeds': {
+      'When several concurrent PutObject requests send a condition that holds, exactly one of them succeeds': {
         [LATE]: checkingFirst('PutObject', 20),
       },
       'A conditional PutObject fails with 412 or 409 for every writer that loses the race': {
@@ -158,7 +160,7 @@ export const race: readonly Mutant[] = [
       },
     },
     'one-of-several-concurrent-copies-succeeds': {
-      'When a condition holds, exactly one of several concurrent CopyObject requests with this condition succeeds': {
+      'When several concurrent CopyObject requests send a condition that holds, exactly one of them succeeds': {
         [LATE]: checkingFirst('CopyObject', 20),
       },
       'CopyObject fails with the Code PreconditionFailed for every writer that loses the race': {
@@ -166,13 +168,13 @@ export const race: readonly Mutant[] = [
       },
     },
     'one-of-several-concurrent-completions-succeeds': {
-      'When a condition holds, exactly one of several concurrent CompleteMultipartUpload requests with this condition succeeds':
+      'When several concurrent CompleteMultipartUpload requests send a condition that holds, exactly one of them succeeds':
         {
           [LATE]: checkingFirst('CompleteMultipartUpload', 20),
         },
     },
     'one-of-several-concurrent-deletes-succeeds': {
-      'When If-Match holds, exactly one of several concurrent DeleteObject requests with this If-Match succeeds': {
+      'When several concurrent DeleteObject requests send the current ETag in If-Match, exactly one of them succeeds': {
         [LATE]: checkingFirst('DeleteObject', 20),
       },
       'DeleteObject with If-Match fails for every client that loses the race': {
@@ -180,11 +182,11 @@ export const race: readonly Mutant[] = [
       },
     },
     'one-of-several-overlapping-large-writes-succeeds': {
-      'When a condition holds, exactly one of several concurrent PutObject requests with this condition succeeds, even for large bodies':
+      'When several concurrent PutObject requests with large bodies send a condition that holds, exactly one of them succeeds':
         {
           [LATE]: checkingFirst('PutObject', 20),
         },
-      'When a condition holds, exactly one of several concurrent CompleteMultipartUpload requests with this condition succeeds, even for large objects':
+      'When several concurrent CompleteMultipartUpload requests for large objects send a condition that holds, exactly one of them succeeds':
         {
           [LATE]: checkingFirst('CompleteMultipartUpload', 20),
         },
@@ -197,7 +199,7 @@ export const race: readonly Mutant[] = [
   }),
   ...mutants('pattern', {
     'compare-and-swap': {
-      'No increment is lost when concurrent clients use PutObject with If-Match': {
+      'No increment of a counter is lost when concurrent clients update the counter using PutObject with If-Match': {
         [LATE]: checkingFirst('PutObject', 20),
       },
     },

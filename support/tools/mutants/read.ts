@@ -44,7 +44,7 @@ export const read: readonly Mutant[] = [
   ...ignoredConditions,
   ...mutants('read', {
     'if-match-reads-only-the-named-etag': {
-      'A read with If-Match fails with 412 for a different ETag': {
+      'A read with If-Match fails with 412 when the ETag does not match': {
         'the request returns 304': insteadOf(412, reads, { status: 304 }),
       },
     },
@@ -96,10 +96,10 @@ export const read: readonly Mutant[] = [
       },
     },
     'a-list-matches-if-one-of-its-etags-matches': {
-      'A read compares every ETag in If-Match': {
+      'A read compares every ETag in If-Match with the ETag of the object': {
         'the store compares only the first ETag': misreading(reads, 'ifMatch', (value) => value.split(',')[0]),
       },
-      'A read compares every ETag in If-None-Match': {
+      'A read compares every ETag in If-None-Match with the ETag of the object': {
         'the store ignores a list of ETags': ignoring(withHeader(reads, 'ifNoneMatch', /,/), 'ifNoneMatch'),
       },
     },
@@ -145,8 +145,8 @@ export const read: readonly Mutant[] = [
     },
     'if-modified-since-is-ignored-unless-it-is-an-http-date': {
       'A read ignores If-Modified-Since when its value is not an HTTP date': {
-        'the store also accepts other date formats': misreading(reads, 'ifModifiedSince', later(0)),
-        'the request fails with 400 for other date formats': failing(
+        'the store also evaluates dates that are not HTTP dates': misreading(reads, 'ifModifiedSince', later(0)),
+        'the request fails with 400 when the date is not an HTTP date': failing(
           withHeader(reads, 'ifModifiedSince', /\.000 GMT|\+0000/),
           error(400, 'InvalidArgument'),
         ),
@@ -163,12 +163,12 @@ export const read: readonly Mutant[] = [
     },
     'last-modified-of-a-multipart-object-is-when-its-upload-began': {
       'Last-Modified of a multipart object is the time at which its upload began': {
-        'If-Unmodified-Since is compared with a time one second after the upload began': misreading(
+        'the store evaluates If-Unmodified-Since as if the upload had begun one second later': misreading(
           reads,
           'ifUnmodifiedSince',
           later(-1),
         ),
-        'If-Modified-Since is compared with a time one second after the upload began': misreading(
+        'the store evaluates If-Modified-Since as if the upload had begun one second later': misreading(
           reads,
           'ifModifiedSince',
           later(-1),
@@ -180,9 +180,12 @@ export const read: readonly Mutant[] = [
         'the old ETag no longer matches': ignoring(reads, 'ifNoneMatch'),
       },
       'Rewriting the metadata of an object changes its Last-Modified time': {
-        'If-Modified-Since treats the object as unmodified': failing(withHeader(reads, 'ifModifiedSince'), {
-          status: 304,
-        }),
+        'the store treats the object as unmodified when it evaluates If-Modified-Since': failing(
+          withHeader(reads, 'ifModifiedSince'),
+          {
+            status: 304,
+          },
+        ),
       },
     },
     'a-missing-key-fails-with-404-regardless-of-preconditions': {
@@ -218,7 +221,7 @@ export const read: readonly Mutant[] = [
       'GetObject with If-Range returns the requested range when the ETag is current': {
         'the store returns the whole object': ignoring(withHeader('GetObject', 'ifRange'), 'range'),
       },
-      'GetObject with If-Range returns the whole object when the ETag is different': {
+      'GetObject with If-Range returns the whole object when the ETag does not match': {
         'If-Range is ignored': ignoring('GetObject', 'ifRange'),
       },
     },

@@ -17,7 +17,7 @@ export interface SpecRun {
   readonly isLast?: boolean
 }
 
-/** Keeps the specifications in the given order. By default, Vitest sorts them by the results of earlier runs. */
+/** Keeps the specs in the given order. By default, Vitest sorts them by the results of earlier runs. */
 class InOrder extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
     return specifications

@@ -38,7 +38,7 @@ const ifNoneMatch = (Object.keys(FOLDERS) as (keyof typeof FOLDERS)[]).flatMap((
       [`${operation} with If-None-Match: * fails when the current version is an object`]: {
         'the request adds a version': ignoring(inVersionedBucket(operation), 'ifNoneMatch'),
       },
-      [`${operation} with If-None-Match: * succeeds when a delete marker has been current since before the request or upload began`]:
+      [`${operation} with If-None-Match: * succeeds when the current version is a delete marker that is older than the request or upload`]:
         {
           'the request fails': failing(allOf(withHeader(operation, 'ifNoneMatch'), hasDeleteMarker), 'If-None-Match'),
         },
@@ -50,8 +50,8 @@ const comparesCurrentVersion = (operation: Operation): Rules => ({
   [`${operation} with If-Match fails for the ETag of a noncurrent version`]: {
     'the store accepts the ETag of any version': ignoring(inVersionedBucket(operation), 'ifMatch'),
   },
-  [`${operation} with If-Match compares the ETag of the current version`]: {
-    'the store compares only the ETag of the first version': failing(
+  [`${operation} compares If-Match with the ETag of the current version`]: {
+    'the store compares If-Match only with the ETag of the first version': failing(
       inVersionedBucket(withHeader(operation, 'ifMatch')),
       'If-Match',
     ),
@@ -60,7 +60,7 @@ const comparesCurrentVersion = (operation: Operation): Rules => ({
 
 const failsForDeleteMarker = (operation: Operation): Rules => ({
   [`${operation} with If-Match fails with 404 when the current version is a delete marker`]: {
-    'the store compares the ETag of the version before the delete marker': ignoring(
+    'the store compares If-Match with the ETag of the version that precedes the delete marker': ignoring(
       allOf(operation, hasDeleteMarker),
       'ifMatch',
     ),
@@ -104,15 +104,14 @@ export const versioning: readonly Mutant[] = [
   }),
   ...mutants('read', {
     'a-read-compares-only-the-current-version': {
-      'A read with If-Match and without a version id accepts only the ETag of the current version': {
+      'A read without a version id compares If-Match only with the ETag of the current version': {
         'the store accepts the ETag of any version': ignoring(reads, 'ifMatch'),
       },
-      'A read with an ETag in If-None-Match and without a version id returns 304 only for the ETag of the current version':
-        {
-          'the request returns 304 for the ETag of any version': failing(withHeader(reads, 'ifNoneMatch'), {
-            status: 304,
-          }),
-        },
+      'A read without a version id compares If-None-Match only with the ETag of the current version': {
+        'the request returns 304 for the ETag of any version': failing(withHeader(reads, 'ifNoneMatch'), {
+          status: 304,
+        }),
+      },
     },
   }),
   ...mutants('versioning', {
@@ -120,9 +119,10 @@ export const versioning: readonly Mutant[] = [
       'A request with If-Match fails for the ETag of a deleted version': {
         'the request succeeds': ignoring(afterVersionDelete(), 'ifMatch'),
       },
-      "PutObject with If-Match succeeds for the previous version's ETag after the current version is deleted": {
-        'the request fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterVersionDelete()), noSuchKey),
-      },
+      "PutObject with If-Match succeeds for the previous version's ETag after the current version has been deleted by its id":
+        {
+          'the request fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterVersionDelete()), noSuchKey),
+        },
     },
     'removing-a-delete-marker-restores-the-object': {
       'PutObject with If-None-Match: * fails after the removal of a delete marker has restored an object': {
@@ -138,8 +138,15 @@ export const versioning: readonly Mutant[] = [
       },
     },
     'a-null-version-is-compared-like-any-other': {
-      'A read compares the ETag of a null version': ignoring(reads, 'ifMatch', 'ifNoneMatch'),
-      'CopyObject compares the ETag of a null version': ignoring('CopyObject', 'copySourceIfMatch'),
+      'A read compares If-Match and If-None-Match with the ETag of a null version': ignoring(
+        reads,
+        'ifMatch',
+        'ifNoneMatch',
+      ),
+      'CopyObject compares x-amz-copy-source-if-match with the ETag of a null version': ignoring(
+        'CopyObject',
+        'copySourceIfMatch',
+      ),
     },
   }),
 ]

@@ -52,15 +52,15 @@ export const write: readonly Mutant[] = mutants('write', {
     },
   },
   'if-match-overwrites-only-for-the-current-etag': {
-    'PutObject with If-Match fails for a different ETag': ignoring(put, 'ifMatch'),
-    'PutObject with If-Match leaves an object with a different ETag unchanged': {
+    'PutObject with If-Match fails when the ETag does not match': ignoring(put, 'ifMatch'),
+    'PutObject with If-Match does not overwrite an object whose ETag does not match': {
       'the store returns 412 but overwrites the object': writingSilently(putIfMatch),
     },
     'PutObject with If-Match succeeds for the current ETag': {
       'the request always fails': failing(putIfMatch, 'If-Match'),
     },
-    'A 412 from PutObject with If-Match has the Condition If-Match': {
-      'the Condition element is in lower case': insteadOf(412, putIfMatch, 'if-match'),
+    'The header name in the Condition element of a 412 from PutObject is in mixed case, such as If-Match': {
+      'the header name is in lower case': insteadOf(412, putIfMatch, 'if-match'),
     },
   },
   'if-match-compares-only-the-current-version': {
@@ -75,17 +75,17 @@ export const write: readonly Mutant[] = mutants('write', {
     'PutObject with If-Match accepts an ETag without its opening quote': {
       'an ETag without its opening quote never matches': failing(withHeader(put, 'ifMatch', /^[^"]+"$/), 'If-Match'),
     },
-    'PutObject with If-Match fails for a different ETag without quotes': {
+    'PutObject with If-Match fails when an ETag without quotes does not match': {
       'the store ignores an ETag without quotes': ignoring(withHeader(put, 'ifMatch', /^[^"]+"?$/), 'ifMatch'),
     },
   },
   'if-match-compares-a-list-of-etags-as-one-value': {
-    'PutObject compares a list of ETags in If-Match as one value': {
+    'PutObject treats a list of ETags in If-Match as one value': {
       'the store compares each ETag in the list, as a read does': ignoring(withHeader(put, 'ifMatch', /,/), 'ifMatch'),
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
-    'PutObject with If-Match fails with 404 when the key has no object': {
+    'PutObject with If-Match fails with 404 when the key does not exist': {
       'the request fails with 412, as RFC 9110 specifies': insteadOf(404, put, 'If-Match'),
     },
     'A PutObject request that fails with 404 does not create the object': {
@@ -94,7 +94,7 @@ export const write: readonly Mutant[] = mutants('write', {
     'A 404 from PutObject with If-Match has a Key element': {
       'the Key element is missing': insteadOf(404, put, withoutElement('key')),
     },
-    'PutObject with an invalid ETag in If-Match fails with 404 when the key has no object': {
+    'PutObject with an invalid ETag in If-Match fails with 404 when the key does not exist': {
       'the request fails with 400': failing(withHeader(put, 'ifMatch', /_/), error(400, 'InvalidArgument')),
     },
   },
@@ -119,7 +119,7 @@ export const write: readonly Mutant[] = mutants('write', {
         'ifMatch',
       ),
     },
-    'PutObject with If-Match: * fails with 501 when the key has no object': {
+    'PutObject with If-Match: * fails with 501 when the key does not exist': {
       'the request fails with 404': failing(allOf(withHeader(put, 'ifMatch', /^\*$/), hasNoObject), noSuchKey),
     },
   },
@@ -127,7 +127,7 @@ export const write: readonly Mutant[] = mutants('write', {
     'PutObject with both If-Match and If-None-Match fails': {
       'the store ignores If-None-Match': ignoring(withBoth, 'ifNoneMatch'),
     },
-    'PutObject with both If-Match and If-None-Match fails with 501 whatever the values of the two headers': {
+    'PutObject with both If-Match and If-None-Match fails with 501 regardless of their values': {
       'the request fails with 412 if one of the conditions fails': failing(
         allOf(withBoth, withAnotherETag),
         'If-Match',
@@ -147,7 +147,7 @@ export const write: readonly Mutant[] = mutants('write', {
     ),
   },
   'a-412-names-the-failed-condition': {
-    'A 412 from PutObject has the same Message as on Amazon S3': {
+    'The Message of a 412 from PutObject does not end with a full stop': {
       'the Message ends with a full stop': insteadOf(412, putIfMatch, (_, right) => ({
         ...right,
         message: `${right.message}.`,
