@@ -6,7 +6,7 @@ export const CLASSES = {
   probed: 'observed on Amazon S3 by a named person',
   documented: 'documented by AWS',
   executed: 'observed by running the SDK',
-  claimed: 'claimed only by a client, an S3-compatible store or an RFC',
+  claimed: 'neither observed on Amazon S3 nor documented by AWS',
   open: 'unknown',
 } as const
 

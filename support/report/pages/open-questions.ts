@@ -22,9 +22,9 @@ export function openQuestionsPage({ behaviours }: Catalogue): string {
     ...sections,
     '## Facts that state what is unknown, not asserted by any spec',
     list('open', false),
-    `## Facts that are ${CLASSES.claimed} but asserted by a spec`,
+    `## Claimed facts (${CLASSES.claimed}) that a spec asserts`,
     list('claimed', true),
-    `## Facts that are ${CLASSES.claimed} and not asserted by any spec yet`,
+    `## Claimed facts (${CLASSES.claimed}) that no spec asserts yet`,
     list('claimed', false),
   )
 }
