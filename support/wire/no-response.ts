@@ -54,8 +54,8 @@ export function isClosed(error: unknown): boolean {
 }
 
 /**
- * Whether an error, its cause or any error in an AggregateError meets a condition. An SDK exception for an error
- * response never meets it, because the store has responded.
+ * Whether `meets` is true for an error, its cause or any error in an AggregateError. Always false for an SDK exception
+ * for an error response, because the store has responded in that case.
  */
 function someCause(error: unknown, meets: (error: { name: string; code: string }) => boolean): boolean {
   if (!(error instanceof Error) || '$fault' in error) return false

@@ -10,8 +10,8 @@ interface Racing {
 const raced = new WeakSet<Racing>()
 
 /**
- * Marks a new request as raced if earlier requests from the same sender to the same key are still in flight. Marks
- * those earlier requests, too.
+ * Marks a new request as overlapping if earlier requests from the same sender to the same key are still in flight.
+ * Marks those earlier requests, too.
  * @param sent all earlier requests
  * @param attempts the earlier attempts of the same request; they have all ended, so they are ignored
  */

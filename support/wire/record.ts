@@ -16,7 +16,7 @@ import { errorXml, isError } from './xml'
  */
 export type Sender = 'spec' | 'fixture' | 'matcher'
 
-/** One attempt of a request on the wire and its response, both without secrets. */
+/** One attempt to send a request, and the response to it, both without secrets. */
 export interface Exchange {
   by: Sender
   /** The S3 operation, such as `PutObject`, or the HTTP method of a request over plain HTTP. */
@@ -34,7 +34,7 @@ export interface RecordedResponse extends RecordedError {
   headers: Record<string, string>
 }
 
-/** The exchange for each output or error from a recorded client and for each plain HTTP response. */
+/** The exchange for each output or error from a recording client, and for each plain HTTP response. */
 const exchanges = new WeakMap<object, Exchange>()
 
 interface HttpRequest {
@@ -122,7 +122,10 @@ export function link<T extends object>(outcome: T, exchange: Exchange): T {
   return outcome
 }
 
-/** Returns the exchange for an output or error from a recorded client: the last attempt of the request. */
+/**
+ * Returns the exchange for an output or error from a recording client, or for a plain HTTP response. If a request was
+ * retried, this is the last attempt.
+ */
 export function exchangeOf(outcome: unknown): Exchange | undefined {
   return typeof outcome === 'object' && outcome !== null ? exchanges.get(outcome) : undefined
 }

@@ -5,7 +5,7 @@ import type { SerializedError } from 'vitest'
 
 const secrets = new Set<string>()
 /**
- * The signatures of all requests so far. Searching a text for each signature would be slow, so `redact` searches for
+ * The signatures of all requests so far. Searching a string for each signature would be slow, so `redact` searches for
  * `SIGNATURE` and looks up each match in this set.
  */
 const signatures = new Set<string>()
@@ -27,7 +27,7 @@ export function rememberSecretsOf(headers: Readonly<Record<string, string>>): vo
 }
 
 /**
- * Removes secrets from a text that is about to be displayed or written: access key ids, tokens and signatures of
+ * Removes secrets from a string that is about to be displayed or written: access key ids, tokens and signatures of
  * recorded requests, strings to sign, credentials in URLs, and account ids in ARNs.
  */
 export function redact(text: string): string {
@@ -47,7 +47,7 @@ const OF_EXCEPTIONS = ['name', '$fault', 'Code', 'Condition', 'Header', 'Key', '
 /**
  * Redacts the message, stack and cause of an SDK exception in place, and adds a `toJSON` that omits the request and the
  * response. Vitest reports errors in the form that `toJSON` returns.
- * @returns the same exception, with all of its other properties
+ * @returns the same exception; its other properties are unchanged
  */
 export function redactException<E>(error: E): E {
   if (!(error instanceof Error)) return error

@@ -8,7 +8,10 @@ interface RequestHead {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** After this many requests of one kind have got no response, no more requests of that kind are sent. */
+/**
+ * No more requests of a kind are sent after this many without a response, unless the store has responded to that kind
+ * before.
+ */
 const ATTEMPTS = 2
 
 /** For each endpoint and kind of request: how many requests got no response, and whether any request got a response. */
@@ -38,7 +41,7 @@ export async function unlessSilent<T>(
   kinds.set(key, known)
   if (!known.hasResponded && known.silent >= ATTEMPTS) {
     throw new SilentOperation(
-      `${kind} got no response ${known.silent} times, so no more requests of this kind are sent.`,
+      `${kind}: the store did not respond to ${known.silent} such requests, so no more of them will be sent.`,
     )
   }
   const half = performance.now() + timeoutMs / 2

@@ -11,7 +11,7 @@ interface Received {
 
 const test = base
   .extend('received', (): Received[] => [])
-  /** Starts a store that returns `stored` to every request, and a tampering proxy in front of it. */
+  /** Starts a store that responds to every request with `stored`, and a tampering proxy in front of it. */
   .extend('proxied', ({ received }, { onCleanup }) => async (tamper: Tamper) => {
     const store = await listenOnLoopback(async (request, response) => {
       received.push({ headers: request.headers, body: await text(request.setEncoding('latin1')) })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readArguments, UsageError } from './arguments.ts'
 
 describe('the message for an invalid argument has one line with the argument, its value and the correction', () => {
-  const port = 'Use a number from 1 to 65535, or omit it to pick a free port.'
+  const port = 'Use a number from 1 to 65535, or omit the option to use any free port.'
   const help = 'Run s3-reference-store --help for all options.'
 
   test.each([
@@ -18,14 +18,17 @@ describe('the message for an invalid argument has one line with the argument, it
     [['--no-quiet'], `Unknown option '--no-quiet'. ${help}`],
     [['4570'], `Unexpected argument '4570'. This command does not take positional arguments. ${help}`],
     [['--', 'x'], `Unexpected argument 'x'. This command does not take positional arguments. ${help}`],
-    [['--host', ''], 'Invalid --host "". Use a host name or an IP address, or omit it to listen on 127.0.0.1.'],
+    [['--host', ''], 'Invalid --host "". Use a host name or an IP address, or omit the option to listen on 127.0.0.1.'],
     [['--host', 'http://x'], expect.stringContaining('Invalid --host http://x. Use a host name or an IP address')],
     [['--fault', 'conflict'], expect.stringMatching(/^Invalid --fault conflict: .*use conflict:PutObject:times=1/)],
     [
       ['--fault', 'conflict:GetObject'],
       expect.stringMatching(/^Invalid --fault conflict:GetObject: .* applies only to/),
     ],
-    [['--fault', 'latency:*:ms=x'], expect.stringMatching(/^Invalid --fault latency:\*:ms=x: latency requires/)],
+    [
+      ['--fault', 'latency:*:ms=x'],
+      expect.stringMatching(/^Invalid --fault latency:\*:ms=x: the latency fault requires/),
+    ],
     [['--fault', 'slow:PutObject'], expect.stringMatching(/^Invalid --fault slow:PutObject: fault must be one of/)],
     [['--fault', ''], expect.stringMatching(/^Invalid --fault "": fault must be one of/)],
     [['--fault', 'a\nb'], expect.stringMatching(/^Invalid --fault "a\\nb": fault must be one of/)],

@@ -18,10 +18,11 @@ Starts an in-memory S3 store that evaluates conditional requests as Amazon S3 do
   --help, -h            print this help
   --version             print the version
 
-Fault format: FAULT:OPERATION[:key=KEY][:bucket=BUCKET][:times=COUNT][:ms=MILLISECONDS]. OPERATION is the name of an
-operation in the AWS SDK, or * for all operations. Percent-encode a colon in a key as %3A.
-Faults: ${FAULTS.join(', ')}.
+Format of FAULT: NAME:OPERATION[:key=KEY][:bucket=BUCKET][:times=COUNT][:ms=MILLISECONDS]
+NAME is one of ${FAULTS.join(', ')}.
+OPERATION is the name of an operation in the AWS SDK, or * for all operations. Percent-encode a colon in a key as %3A.
 
+Example:
   s3-reference-store --port 4570 --fault conflict:PutObject:times=1 --fault 'latency:*:ms=200'
 `
 
@@ -43,7 +44,7 @@ export class UsageError extends Error {}
 export interface Arguments {
   readonly options: ReferenceStoreOptions
   readonly isQuiet: boolean
-  /** If present, the command prints this text instead of starting a store. */
+  /** The text to print instead of starting a store, such as the help. */
   readonly text?: string
 }
 

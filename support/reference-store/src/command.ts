@@ -24,7 +24,7 @@ function startupLines({ endpoint, credentials, secondUser, clientConfig }: Refer
   ].join('\n')
 }
 
-/** Calls `stop` when the parent process exits, because npx and npm run do not forward SIGTERM. */
+/** Calls `stop` when the parent process exits, because `npx` and `npm run` do not forward SIGTERM. */
 function onParentExit(stop: () => void): void {
   const parent = process.ppid
   setInterval(() => {
@@ -56,7 +56,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const store = await startReferenceStore({ ...options, ...(!isQuiet && { log: (line) => print(`${line}\n`) }) })
     const { host = '127.0.0.1' } = options
     if (!isLoopback(host)) {
-      process.stderr.write(`Warning: with --host ${host}, other machines can read and write this store.\n`)
+      process.stderr.write(`Warning: with --host ${host}, other machines can read from and write to this store.\n`)
     }
     print(`${startupLines(store)}\n`)
     await stopped

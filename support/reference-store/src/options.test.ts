@@ -3,8 +3,8 @@ import { settingsOf } from './options.ts'
 import type { ReferenceStoreOptions } from './types.ts'
 
 describe('an invalid option fails with a TypeError that names the option, its value and the correction', () => {
-  const port = 'Use a number from 1 to 65535, or omit it to pick a free port.'
-  const host = 'Use a host name or an IP address, or omit it to listen on 127.0.0.1.'
+  const port = 'Use a number from 1 to 65535, or omit the option to use any free port.'
+  const host = 'Use a host name or an IP address, or omit the option to listen on 127.0.0.1.'
   const keyPair = /Use \{ accessKeyId, secretAccessKey \} with two non-empty strings/
 
   test.each<[unknown, string | RegExp]>([
@@ -36,7 +36,7 @@ describe('an invalid option fails with a TypeError that names the option, its va
     [{ maxBytes: '2GiB' }, /^Invalid option maxBytes: "2GiB"\./],
     [{ verifySignatures: 'no' }, /^Invalid option verifySignatures: "no"\. Use true or false\.$/],
     [{ prot: 4570 }, /^Unknown option prot: 4570\. Use one of port, host, /],
-    [4570, /^Invalid options: 4570\. Use an object such as \{ port: 4570 \}, or omit it\.$/],
+    [4570, /^Invalid options: 4570\. Use an object such as \{ port: 4570 \}, or omit the argument\.$/],
   ])('The options %o fail with a TypeError', (options, message) => {
     const check = () => settingsOf(options as ReferenceStoreOptions)
     expect(check).toThrow(TypeError)

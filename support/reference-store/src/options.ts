@@ -18,15 +18,15 @@ const KEY_PAIR: Check = [
 const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
   port: [
     (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
-    'Use a number from 1 to 65535, or omit it to pick a free port',
+    'Use a number from 1 to 65535, or omit the option to use any free port',
   ],
   host: [
     (value) => isText(value) && !/[\s/]/.test(value),
-    'Use a host name or an IP address, or omit it to listen on 127.0.0.1',
+    'Use a host name or an IP address, or omit the option to listen on 127.0.0.1',
   ],
   region: [
     (value) => isText(value) && /^[a-z0-9-]+$/.test(value),
-    "Use the name of a region such as 'eu-west-1', or omit it to use us-east-1",
+    "Use the name of a region such as 'eu-west-1', or omit the option to use us-east-1",
   ],
   owner: KEY_PAIR,
   secondUser: KEY_PAIR,
@@ -44,7 +44,7 @@ const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
   ],
   maxBytes: [
     (value) => Number.isSafeInteger(value) && Number(value) >= 1,
-    'Use a positive whole number of bytes, or omit it to use 2 GiB',
+    'Use a positive whole number of bytes, or omit the option to use 2 GiB',
   ],
   verifySignatures: [(value) => typeof value === 'boolean', 'Use true or false'],
 }
@@ -61,7 +61,9 @@ export function adviceFor(name: keyof ReferenceStoreOptions, value: unknown): st
  */
 export function settingsOf(options: ReferenceStoreOptions): Settings {
   if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`Invalid options: ${shown(options)}. Use an object such as { port: 4570 }, or omit it.`)
+    throw new TypeError(
+      `Invalid options: ${shown(options)}. Use an object such as { port: 4570 }, or omit the argument.`,
+    )
   }
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(CHECKS, name)) {
@@ -83,7 +85,7 @@ export function settingsOf(options: ReferenceStoreOptions): Settings {
     verifySignatures = false,
   } = options
   if (owner.accessKeyId === secondUser.accessKeyId) {
-    const advice = "Use an accessKeyId that differs from the owner's."
+    const advice = 'Use an accessKeyId that differs from owner.accessKeyId.'
     throw new TypeError(`Invalid option secondUser: ${shown(secondUser)}. ${advice}`)
   }
   return { port, host, region, owner, secondUser, faults, log, now, maxBytes, verifySignatures }

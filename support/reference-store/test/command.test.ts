@@ -79,7 +79,7 @@ describe('the command prints the settings for clients, then ready', { timeout: 3
 
   test('The command warns when --host is not a loopback address', async () => {
     const { running } = await start('--host', '0.0.0.0')
-    expect(running.stderr).toBe('Warning: with --host 0.0.0.0, other machines can read and write this store.\n')
+    expect(running.stderr).toBe('Warning: with --host 0.0.0.0, other machines can read from and write to this store.\n')
   })
 })
 
@@ -114,7 +114,7 @@ describe('a signal stops the command with exit code 0', { timeout: 30_000 }, () 
 
 describe('the command fails with a one-line message', { timeout: 30_000 }, () => {
   test.each([
-    [['--port', 'x'], 'Invalid --port x. Use a number from 1 to 65535, or omit it to pick a free port.'],
+    [['--port', 'x'], 'Invalid --port x. Use a number from 1 to 65535, or omit the option to use any free port.'],
     [
       ['--fault', 'conflict:GetObject'],
       expect.stringMatching(/^Invalid --fault conflict:GetObject: .* applies only to/),
@@ -132,7 +132,7 @@ describe('the command fails with a one-line message', { timeout: 30_000 }, () =>
     other.close()
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toBe(
-      `Port ${port} is already in use. Choose another port with --port, or omit --port to pick a free port.\n`,
+      `Port ${port} is already in use. Choose another port with --port, or omit --port to use any free port.\n`,
     )
   })
 

@@ -50,8 +50,8 @@ function filesIn(folder: string): string[] {
 }
 
 /**
- * Returns the README's code blocks, keyed by the file name on their first line. The blocks for Jest, pytest and Go are
- * not run.
+ * Returns the README's code blocks, each keyed by the file name on its first line. The tests do not run the blocks for
+ * Jest, pytest and Go.
  */
 function examples(): Map<string, string> {
   const readme = readFileSync(join(installed, 'README.md'), 'utf8')

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The folder of the package s3-reference-store. */
+/** The root folder of the s3-reference-store package. */
 export const home = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** The folder of the repository. */
+/** The root folder of the repository. */
 export const root = dirname(dirname(home))
 
 const require = createRequire(import.meta.url)

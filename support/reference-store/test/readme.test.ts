@@ -52,8 +52,8 @@ test('The table of options lists every option', () => {
 
 test('The README describes how the store handles unknown behaviour of Amazon S3', () => {
   expect(readme.replaceAll('\n', ' ')).toContain(
-    "If Amazon S3's behaviour is unknown, a read is served as if it had no condition, and a write fails with 501 and the " +
-      'reason. If an open question of the reference names an expected response, the store returns that response and ' +
-      'logs `unknown`.',
+    "If Amazon S3's behaviour is unknown, a read is served as if it had no condition, and a write fails with a 501 " +
+      'that states the reason. If an open question of the reference names an expected response, the store returns ' +
+      'that response and logs `unknown`.',
   )
 })

@@ -38,7 +38,7 @@ export function accessOf(buckets: ReadonlyMap<string, StoredBucket>, who: Who, r
     )
   const may = (action: string, bucket: string, resource: string) => {
     const some = statementsAbout(bucket, resource).filter(({ Action }) => isCovered(action, Action))
-    // An unconditional Deny rejects the request here. The rules evaluate statements with a condition later.
+    // An unconditional Deny rejects the request here. Statements with a condition are evaluated later, by the rules.
     if (some.some(({ Effect, Condition }) => Effect === 'Deny' && !Condition)) return false
     return who === 'owner' || some.some(({ Effect }) => Effect === 'Allow')
   }

@@ -13,7 +13,8 @@ export function noSuchVersion(key: string, versionId: string): S3Error {
 }
 
 /**
- * Returns the object that a request addresses: the version specified in the query, otherwise the key's current version.
+ * Returns the object that a request addresses: the version specified in the query or, if none is specified, the key's
+ * current version.
  * @param currentMarker the error status if the current version is a delete marker
  * @throws S3Error 404 NoSuchBucket, NoSuchKey or NoSuchVersion; 405 for a version id that identifies a delete marker
  */

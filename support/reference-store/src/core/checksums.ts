@@ -166,7 +166,7 @@ export function checksumOfParts(algorithm: Algorithm, type: Checksum['type'], pa
 
 const computed = new WeakMap<StoredObject, Checksum>()
 
-/** Returns an object's stored checksum, or the CRC64NVME checksum that Amazon S3 adds by default. */
+/** Returns an object's stored checksum or, if none is stored, the CRC64NVME checksum that Amazon S3 adds by default. */
 export function checksumOfObject(object: StoredObject): Checksum {
   const known = object.checksum ?? computed.get(object) ?? fullChecksum('CRC64NVME', object.body)
   computed.set(object, known)

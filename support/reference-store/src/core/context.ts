@@ -87,8 +87,8 @@ export function outcomeOf(context: Context, more: Partial<RulesState> = {}, abou
 
 /**
  * Decides the outcome of a request according to the rules. Logs a line if the request is conditional, fails, or has an
- * unknown outcome. If the rules cannot predict an outcome, a read is served as if it had no condition, and any other
- * request fails with 501 and the reason.
+ * unknown outcome. If the outcome is unknown, returns the expected outcome. If there is no expected outcome either, a
+ * read is served as if it had no condition, and any other request fails with a 501 that states the reason.
  * @throws S3Error 404 NoSuchBucket
  */
 export function decide(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Decision {
@@ -120,7 +120,7 @@ function conflictOf({ conditions: { ifMatch, ifNoneMatch }, key }: S3Request): F
 export const UNKNOWN: ErrorResponse = {
   status: 501,
   code: 'NotImplemented',
-  message: "Amazon S3's response to this request is unknown, and this store does not guess it.",
+  message: "Amazon S3's response to this request is unknown, so this store cannot reproduce it.",
 }
 
 function unknownFailure({ steps }: Outcome): Failure {

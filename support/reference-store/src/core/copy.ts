@@ -80,7 +80,10 @@ function decideCopy(context: Context): { decision: Decision; source?: Source } {
   throw invalidRequest('The source of a copy request may not specifically refer to a delete marker by version id.')
 }
 
-/** @throws S3Error 400 InvalidRequest if an object is copied to itself without a change */
+/**
+ * @throws S3Error 400 InvalidRequest if an object is copied to itself without changing its metadata, storage class,
+ *   website redirect or encryption
+ */
 function requireChange({ request }: Context, { bucket, key, object, isVersioned }: Source): void {
   const { headers } = request
   const isSame = bucket.name === request.bucket && key === request.key && !isVersioned

@@ -7,9 +7,9 @@ import { invalidRequest } from './values.ts'
 import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
 /**
- * Returns the CORS headers for a response, whatever its status. As recorded on Amazon S3, the
- * `Access-Control-Request-*` headers are evaluated in every request, not only in a preflight, and the requested method
- * takes precedence over the actual one.
+ * Returns the CORS headers for a response, whatever its status. Recordings of Amazon S3 show that the
+ * `Access-Control-Request-*` headers are evaluated in every request, not only in a preflight, and that the requested
+ * method takes precedence over the actual one.
  * @returns no headers if the request has no `Origin` or no rule matches
  */
 export function corsHeaders(
@@ -59,7 +59,8 @@ const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD']
 
 /**
  * Responds to an OPTIONS request.
- * @throws S3Error 400 BadRequest without Origin or a valid method; 403 AccessForbidden if no rule allows the request
+ * @throws S3Error 400 BadRequest if Origin is missing, or if the requested method is missing or invalid; 403
+ *   AccessForbidden if no rule allows the request
  */
 export function preflight({ state, request }: Context): StoreResponse {
   const { bucket: name, key, headers } = request

@@ -39,8 +39,8 @@ export function appendObject(context: Context): StoreResponse {
 
 /**
  * Verifies the checksum of the appended bytes.
- * @returns `wrong`: the reason, if the checksum is rejected; `checksum`: a checksum with the algorithm that the
- *   resulting object uses
+ * @returns `wrong`: the reason, if the checksum is rejected; `checksum`: the checksum of a new object or, if the object
+ *   already exists, a checksum of which only the algorithm is used
  */
 function checksumOfAppend(
   headers: Headers,

@@ -7,7 +7,8 @@ const SSE = 'x-amz-server-side-encryption'
 const CUSTOMER = `${SSE}-customer`
 
 /**
- * Returns the encryption for a new object: the one in the request headers, otherwise the bucket's default.
+ * Returns the encryption settings for a new object: those in the request headers or, if there are none, the bucket's
+ * default.
  * @throws S3Error 400 for inconsistent headers
  */
 export function encryptionOf(headers: Headers, bucket: StoredBucket): Encryption {

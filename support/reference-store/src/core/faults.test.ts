@@ -33,8 +33,8 @@ describe('a fault', () => {
     ['lost-request:PutObject', /fault must be one of conflict, lost-response/],
     ['conflict:PutObject:1', /1 is not a key=, bucket=, times= or ms= option/],
     ['conflict:PutObject:times=0', /times must be a positive whole number/],
-    ['latency:PutObject', /latency requires milliseconds/],
-    ['conflict:PutObject:ms=3', /milliseconds apply only to latency/],
+    ['latency:PutObject', /the latency fault requires milliseconds/],
+    ['conflict:PutObject:ms=3', /milliseconds can be set only for the latency fault/],
     ['conflict:PutObject:key=', /key must not be empty/],
   ] as const)('Parsing %s, a fault that can never happen, throws a TypeError', ([text, why]) => {
     expect(() => readFault(text)).toThrow(why)

@@ -8,7 +8,7 @@ const ONLY: Readonly<Partial<Record<Fault['fault'], readonly OperationName[]>>> 
   // Only a request with a condition on the key that it writes or deletes can fail with 409 ConditionalRequestConflict.
   conflict: ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'],
   'error-in-200': ['CopyObject', 'UploadPartCopy', 'CompleteMultipartUpload'],
-  // Only these operations can fail with 412 because of a condition on the key in the request.
+  // These operations write an object and can fail with 412 because of a condition on its key.
   'released-meanwhile': ['PutObject', 'CopyObject', 'CompleteMultipartUpload'],
 }
 
@@ -23,8 +23,9 @@ function whyNever({ fault, operation, key, times, milliseconds }: Fault): string
   if (operation === 'Preflight' && key !== undefined) return 'a Preflight request has no key'
   if (key === '') return 'key must not be empty'
   if (times !== undefined && !(Number.isInteger(times) && times >= 1)) return 'times must be a positive whole number'
-  if (fault !== 'latency') return milliseconds === undefined ? undefined : 'milliseconds apply only to latency'
-  return milliseconds !== undefined && milliseconds >= 0 ? undefined : 'latency requires milliseconds'
+  if (fault !== 'latency')
+    return milliseconds === undefined ? undefined : 'milliseconds can be set only for the latency fault'
+  return milliseconds !== undefined && milliseconds >= 0 ? undefined : 'the latency fault requires milliseconds'
 }
 
 export interface FaultQueue extends Faults {

@@ -14,7 +14,8 @@ const INITIATOR = { ...OWNER, DisplayName: 'owner' }
 /**
  * Lists the uploads in progress, sorted by key, then by time. As on Amazon S3, the markers for the next page identify
  * the last upload on the current page, and are empty if the page has only common prefixes.
- * @throws S3Error 400 InvalidArgument, including for an upload-id-marker that belongs to another key
+ * @throws S3Error 400 InvalidArgument, for example if upload-id-marker identifies an upload to a key other than
+ *   key-marker
  */
 export function listMultipartUploads(context: Context): StoreResponse {
   const bucket = bucketOf(context)

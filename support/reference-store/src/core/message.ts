@@ -52,7 +52,7 @@ export class S3Error extends Error {
   }
 }
 
-/** Any exception other than an S3Error is a bug in this store, and is logged with its stack. */
+/** Any exception other than an S3Error is a bug in this store, and is logged with its stack trace. */
 export function asS3Error(
   error: unknown,
   { method, url }: { method?: string | undefined; url?: string | undefined },

@@ -60,8 +60,8 @@ export function checksumHeaders(checksum: Checksum | undefined): Headers {
 export function writtenHeaders(bucket: StoredBucket, object: StoredObject): Headers {
   return {
     ETag: object.etag,
-    // As recorded on Amazon S3, with versioning suspended, copies and reads return the version id `null`, but writes
-    // return no version id.
+    // Recordings of Amazon S3 show that, with versioning suspended, copies and reads return the version id `null`, but
+    // other writes return no version id.
     ...(bucket.versioning === 'enabled' && versionHeaders(bucket, object)),
     ...encryptionHeaders(object.encryption),
     ...checksumHeaders(object.checksum),

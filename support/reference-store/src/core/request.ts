@@ -157,8 +157,8 @@ const OF_SIGNATURE =
   /^(x-amz-(signature|algorithm|credential|date|expires|signedheaders|security-token)|signature|awsaccesskeyid|expires)$/
 
 /**
- * Treats conditions and x-amz-* headers in the query of a presigned URL as headers (P28). The SDK moves all x-amz-*
- * headers into the query.
+ * Treats conditions and x-amz-* headers in the query of a presigned URL as headers (P28). When the SDK presigns a URL,
+ * it moves all x-amz-* headers into the query.
  */
 function withoutSignature(all: Query, headers: Record<string, string>) {
   const query = new Map<string, string>()

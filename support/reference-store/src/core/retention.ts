@@ -16,7 +16,8 @@ export const isMode = (mode?: string): mode is string => mode === 'GOVERNANCE' |
 const noObjectLock = () => invalidRequest('Bucket is missing Object Lock Configuration')
 
 /**
- * Returns the retention for a new version: the one in the write's headers, otherwise the bucket's default.
+ * Returns the retention for a new version: the one that the write's headers specify or, if they specify none, the
+ * bucket's default.
  * @throws S3Error 400 InvalidArgument for an invalid retention; 400 InvalidRequest if the bucket has no Object Lock;
  *   501 for a legal hold
  */

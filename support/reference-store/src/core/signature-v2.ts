@@ -58,7 +58,8 @@ const COVERED =
 
 /**
  * Returns the possible resource strings in the string to sign. If the host name contains the bucket name, clients sign
- * the bucket name, too. After a bucket name, boto3 signs a slash that it does not send.
+ * the bucket name, too. If the path consists only of the bucket name, boto3 signs a trailing slash that it does not
+ * send.
  */
 function resourcesOf({ bucket, host }: S3Request, { url }: StoreRequest): readonly string[] {
   const [path = '/'] = url.split('?')

@@ -72,11 +72,11 @@ function invalidQuery(message: string): S3Error {
   return new S3Error(400, 'AuthorizationQueryParametersError', message)
 }
 
-const EXPECTED = 'expecting "<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request", with the day of X-Amz-Date.'
+const EXPECTED = 'expecting "<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request", with the date of X-Amz-Date.'
 
 /**
  * Parses a credential for any region.
- * @returns undefined if the credential is malformed, is for a service other than S3, or has a day other than that of
+ * @returns undefined if the credential is malformed, is for a service other than S3, or has a date other than that of
  *   `time`
  */
 function credentialIn(text: string, time: string): Pick<Signed, 'keyId' | 'scope'> | undefined {

@@ -47,8 +47,8 @@ function senderOf(keyId: string | undefined, { secondUser }: Signers): Who {
 }
 
 /**
- * Verifies a body against the signed hash in `x-amz-content-sha256`. Skips the check if `verifySignatures` is false,
- * the request has no Version 4 `Authorization` header or no body, or the body is unsigned or signed in chunks.
+ * Verifies a body against the signed hash in `x-amz-content-sha256`. Skips the check if `verifySignatures` is false, if
+ * the request has no body or no Version 4 `Authorization` header, or if the body is unsigned or signed in chunks.
  * @throws S3Error 400 XAmzContentSHA256Mismatch
  */
 export function verifyPayload(

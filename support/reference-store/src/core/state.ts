@@ -27,7 +27,10 @@ export interface State {
   endUpload(bucket: StoredBucket, upload: StoredUpload, state: 'completed' | 'aborted'): void
   removeBucket(bucket: StoredBucket): void
   reset(): void
-  /** Records deletes until `end` is called, to detect a delete while the body of a write is being received (P23). */
+  /**
+   * Records deletes until `end` is called, to detect a delete that occurs while the body of a write is being received
+   * (P23).
+   */
   watchDeletes(): DeleteWatch
   /** Returns the keys in a bucket, sorted by their UTF-8 bytes. */
   sortedKeys(bucket: StoredBucket): readonly string[]
@@ -38,7 +41,9 @@ export interface DeleteWatch {
   end(): void
 }
 
-/** The number of ended uploads that a bucket keeps, to recognize a repeated CompleteMultipartUpload. */
+/**
+ * The maximum number of ended uploads that a bucket remembers in order to recognize a repeated CompleteMultipartUpload.
+ */
 const ENDED = 1_000
 
 export function newState(): State {
@@ -165,7 +170,7 @@ export function keyOf(bucket: StoredBucket | undefined, key: string, versionId?:
   }
 }
 
-/** Returns the version with the given id or, without an id, the current version. */
+/** Returns the version with the given id or, if no id is given, the current version. */
 export function objectAt(bucket: StoredBucket, key: string, versionId?: string): StoredVersion | undefined {
   const versions = bucket.keys.get(key) ?? []
   return versionId === undefined ? versions[0] : versions.find((one) => one.versionId === versionId)

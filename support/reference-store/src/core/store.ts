@@ -100,7 +100,9 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
           if (prepared instanceof S3Error) throw prepared
           if (isFull) {
             const { operation, bucket } = prepared.request
-            options.log(`${operation} ${bucket} → 503 SlowDown: the store would exceed ${options.maxBytes} bytes`)
+            options.log(
+              `${operation} ${bucket} → 503 SlowDown: the store would exceed its limit of ${options.maxBytes} bytes`,
+            )
             throw new S3Error(503, 'SlowDown')
           }
           const sent = { ...head, body, trailers }
@@ -193,7 +195,9 @@ function respondTo(context: Context): StoreResponse {
   }
 }
 
-/** Returns the keys of a request, and whether the request has a condition. For DeleteObjects, both are in the body. */
+/**
+ * Returns the keys of a request, and whether the request has a condition. For DeleteObjects, both depend on the body.
+ */
 function subjectOf({ request, sent }: Context): { keys: readonly string[]; isConditional: boolean } {
   if (request.operation !== 'DeleteObjects') {
     const { ifMatch, ifNoneMatch } = request.conditions

@@ -110,7 +110,7 @@ export interface StoredBucket {
   encryption?: Encryption
   /** Present if Object Lock is enabled, with an optional default retention. */
   objectLock?: { readonly mode?: string; readonly days?: number }
-  /** The source and destination key of each completed rename, as JSON, keyed by the client token of RenameObject. */
+  /** The source and destination keys of each completed rename, as JSON, keyed by the client token of RenameObject. */
   readonly clientTokens: Map<string, string>
 }
 

@@ -70,7 +70,7 @@ export function abortUpload(context: Context): StoreResponse {
   return decision.kind === 'failure' ? respondFailure(decision.error) : respond(204)
 }
 
-/** Returns the upload that a request identifies, in any state. An upload id is valid only for its key. */
+/** Returns the upload that a request identifies, whatever its state. An upload id is valid only for its key. */
 export function uploadOf(context: Context): StoredUpload | undefined {
   const { request } = context
   const upload = bucketOf(context).uploads.get(request.query.get('uploadId') ?? '')

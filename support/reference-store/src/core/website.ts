@@ -21,7 +21,9 @@ export const WEBSITE: Setting = {
 function indexIn(root: XmlElement): string {
   const redirect = root.children.find(({ name }) => name === 'RedirectAllRequestsTo' || name === 'RoutingRules')
   if (redirect)
-    throw notImplemented(`This store does not support ${redirect.name} in a website configuration. Remove it.`)
+    throw notImplemented(
+      `This store does not support ${redirect.name} in a website configuration. Remove that element.`,
+    )
   const index = textOf(root, 'IndexDocument', 'Suffix') ?? ''
   if (index === '' || index.includes('/')) {
     throw invalidArgument('The IndexDocument Suffix is not well formed', 'IndexDocument', index)

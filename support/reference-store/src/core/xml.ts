@@ -1,7 +1,7 @@
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import { S3Error } from './message.ts'
 
-/** An XML element, without its namespace prefix and attributes. */
+/** An XML element, without its namespace prefix or attributes. */
 export interface XmlElement {
   readonly name: string
   /** The element's own character data, with references and CDATA resolved. */
@@ -12,7 +12,7 @@ export interface XmlElement {
 /**
  * Parses the XML of a request.
  * @throws S3Error 400 MalformedXML if the XML is not well-formed, has a root element other than `root`, or has a
- *   document type
+ *   document type declaration
  */
 export function readXml(body: Buffer | undefined, root: string): XmlElement {
   const text = body?.toString('utf8') ?? ''

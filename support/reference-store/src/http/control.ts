@@ -47,7 +47,10 @@ function addFaults(store: Store, body: string): StoreResponse {
   }
 }
 
-/** Returns the version of this package. This source file and the built file are both two folders below package.json. */
+/**
+ * Returns the version of this package. This source file and the built file are both two levels below the package
+ * folder.
+ */
 export function version(): string {
   return createRequire(import.meta.url)('../../package.json').version
 }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { StoreResponse } from '../core/message.ts'
 import { sizeOf } from '../core/values.ts'
 
-/** How many milliseconds a client has to read the response if it is still sending its body. */
+/** How many milliseconds a client that is still sending the request body has to read the response. */
 const LINGER = 2_000
 
 /**
@@ -44,7 +44,7 @@ function encodeWord(value: string): string {
 }
 
 /**
- * Makes the server initially close only the sending side of a connection. Closing a socket that is still receiving
+ * Makes the server half-close the connection before it destroys the socket. Destroying a socket that is still receiving
  * bytes resets the connection, and the client may then lose the response.
  */
 function lingerAtEnd(socket: Socket): void {

@@ -100,7 +100,7 @@ describe('listen', () => {
   test('The server fails with a message that names the address and the correction if it cannot listen', async () => {
     const { port } = await start()
     await expect(listen(newFakeStore(), { host: LOOPBACK, port })).rejects.toThrow(
-      `Port ${port} is already in use. Choose another port with --port, or omit --port to pick a free port.`,
+      `Port ${port} is already in use. Choose another port with --port, or omit --port to use any free port.`,
     )
     await expect(listen(newFakeStore(), { host: '192.0.2.1', port: 0 })).rejects.toThrow('192.0.2.1 is not an address')
   })

@@ -56,7 +56,7 @@ export async function listen(store: Store, { host, port }: Pick<Settings, 'host'
 }
 
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const another = 'Choose another port with --port, or omit --port to pick a free port.'
+  const another = 'Choose another port with --port, or omit --port to use any free port.'
   const messages: Readonly<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is already in use. ${another}`,
     EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another address with --host, or omit --host to listen on 127.0.0.1.`,

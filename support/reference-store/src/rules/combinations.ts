@@ -1,9 +1,9 @@
 import type { FactId } from './types.ts'
 
 /**
- * The facts about combinations of conditions, by keys such as `N-S+`. M stands for If-Match, N for If-None-Match, S for
- * If-Modified-Since, and U for If-Unmodified-Since. A + means that the condition holds, and a - means that it does not.
- * If a letter is missing, its condition was not sent.
+ * The facts about combinations of conditions, keyed by strings such as `N-S+`. M stands for If-Match, N for
+ * If-None-Match, S for If-Modified-Since, and U for If-Unmodified-Since. A + means that the condition holds, and a -
+ * means that it does not. If a letter is missing, its condition was not sent.
  */
 export type Combinations = Readonly<Record<string, readonly FactId[]>>
 
@@ -49,8 +49,8 @@ export const PART_COPIES_TOGETHER: Combinations = {
 
 /**
  * Returns the facts about a combination of conditions. If the combination was never recorded, returns the facts about
- * each recorded subset that decides the outcome.
- * @param marks a combination, written like a key of `Combinations`
+ * each recorded subset of its conditions that is relevant to the outcome.
+ * @param marks a combination, in the notation of the keys of `Combinations`
  */
 export function factsTogether(marks: string, combinations: Combinations): readonly FactId[] {
   const exact = combinations[marks]
@@ -60,8 +60,8 @@ export function factsTogether(marks: string, combinations: Combinations): readon
     const some: readonly string[] = other.match(/../g) ?? []
     const has = (name: string) => some.some((part) => part.startsWith(name))
     if (!some.every((part) => parts.includes(part))) return false
-    // If-Match overrides If-Unmodified-Since, which is otherwise evaluated first. If-None-Match overrides
-    // If-Modified-Since.
+    // If-Match overrides If-Unmodified-Since. Without If-Match, If-Unmodified-Since is evaluated first. If-None-Match
+    // overrides If-Modified-Since.
     if (marks.includes('M') ? !has('M') : marks.includes('U-') && !has('U')) return false
     return !(has('S') && marks.includes('S-') && marks.includes('N') && !has('N'))
   })

@@ -64,7 +64,10 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
   const unmodified = ifUnmodifiedSince === undefined ? undefined : evaluateUnmodified(ifUnmodifiedSince, object, family)
 
   const together = factsTogether(marks({ M: match, N: noneMatch, S: modified, U: unmodified }), family.together)
-  const recorded = together.length > 0 ? [step('this combination of conditions was recorded', ...together)] : []
+  const recorded =
+    together.length > 0
+      ? [step('the response to this combination of conditions, or to parts of it, was recorded', ...together)]
+      : []
   const steps: Step[] = []
   const failed = (name: ConditionName, { holds, because }: Verdict): Evaluation | undefined => {
     steps.push(because)
@@ -141,7 +144,7 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   return { holds, because: isOpen ? openStep(reason, 'O25', 'C37') : guess(reason, true) }
 }
 
-/** If-Unmodified-Since holds unless the object was modified in a later second than the date in the header. */
+/** If-Unmodified-Since holds unless the object was modified after the date in the header, compared in whole seconds. */
 function evaluateUnmodified(value: string, { lastModified }: Version, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Unmodified-Since', date.form, family.malformedUnmodified)
@@ -155,8 +158,10 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
 
 const HOUR = 3600
 
-// If-Modified-Since holds if the object was modified in a later second than the date in the header. A date at
-// least an hour in the future is ignored; the response to a date less than an hour in the future is unknown.
+/**
+ * If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date at
+ * least an hour in the future is ignored. The response to a date less than an hour in the future is unknown.
+ */
 function evaluateModified(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
@@ -182,12 +187,15 @@ function evaluateModified(value: string, { lastModified }: Version, now: Date, f
   return { holds: false, because }
 }
 
-/** A malformed date is ignored (R58, C35). The response to ISO 8601 dates and obsolete HTTP dates is unknown. */
+/**
+ * A malformed date is ignored (R58, C35). The response to dates in ISO 8601 format or in an obsolete HTTP format is
+ * unknown.
+ */
 function ignored(name: ConditionName, form: 'ISO 8601' | 'obsolete' | 'malformed', facts: readonly FactId[]): Verdict {
   const because =
     form === 'malformed'
       ? step(`${name} is ignored because it is not an HTTP date`, ...facts)
-      : guess(`${name} is an ISO 8601 date or an obsolete HTTP date`, 'O5', 'R59')
+      : guess(`${name} is a date in ISO 8601 format or in an obsolete HTTP format`, 'O5', 'R59')
   return { holds: true, because }
 }
 
@@ -231,7 +239,10 @@ export const COPY: Family = {
   malformedUnmodified: ['C35'],
 }
 
-/** The facts about UploadPartCopy. Cases that were recorded only for CopyObject have the facts about CopyObject. */
+/**
+ * The facts about UploadPartCopy. For cases that were recorded only for CopyObject, the facts about CopyObject are
+ * used.
+ */
 export const PART_COPY: Family = {
   ...COPY,
   together: PART_COPIES_TOGETHER,

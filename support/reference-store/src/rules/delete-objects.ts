@@ -15,7 +15,13 @@ export function deleteObjects({ entries = [] }: Request, state: State): Outcome 
   const { bucket } = state
   const unsupported = entries.some(({ size, lastModifiedTime }) => (size ?? lastModifiedTime) !== undefined)
   if (unsupported && !bucket.directory) {
-    return unknown([openStep('a request with Size or LastModifiedTime fails before anything is deleted', 'O21', 'X22')])
+    return unknown([
+      openStep(
+        'in a general purpose bucket, a request with Size or LastModifiedTime fails before anything is deleted',
+        'O21',
+        'X22',
+      ),
+    ])
   }
   const outcomes = entries.map((entry, n) => ({ entry, outcome: outcomeOf(entry, state.entries?.[n] ?? {}, bucket) }))
   const effect: Effect = outcomes.some(({ outcome }) => outcome.kind === 'success') ? 'deleted' : 'unchanged'

@@ -19,16 +19,18 @@ export function deleteObject(request: Request, state: State): Outcome {
   if (headers.ifMatchLastModifiedTime !== undefined) {
     const facts: FactId[] = (headers.ifMatch ?? headers.ifMatchSize) === undefined ? ['X13'] : ['X13', 'X14']
     const error = notImplemented('x-amz-if-match-last-modified-time')
-    return fail(error, [step('only directory buckets support time conditions', ...facts)])
+    return fail(error, [step('only directory buckets support time conditions on deletes', ...facts)])
   }
   if (headers.ifMatchSize !== undefined) {
-    return fail(notImplemented('x-amz-if-match-size'), [step('only directory buckets support size conditions', 'X12')])
+    return fail(notImplemented('x-amz-if-match-size'), [
+      step('only directory buckets support size conditions on deletes', 'X12'),
+    ])
   }
   const { ifMatch } = headers
   const steps: Step[] = []
   if (ifMatch === undefined) steps.push(step('the delete has no condition', 'X15'))
   else if (versionId !== undefined) {
-    const reason = 'If-Match cannot be combined with a version id'
+    const reason = 'If-Match on a delete cannot be combined with a version id'
     const exclusive = key.addressed
       ? step(reason, 'X11')
       : openStep(`${reason}, even if that version does not exist`, 'O23', 'X11')
@@ -37,7 +39,7 @@ export function deleteObject(request: Request, state: State): Outcome {
     const isAny = ifMatch.trim() === '*'
     steps.push(...inBucket(request, state))
     if (caller?.mayGet === false && !isAny) {
-      return fail(ACCESS_DENIED, [openStep('If-Match with an ETag requires s3:GetObject', true, 'X17')])
+      return fail(ACCESS_DENIED, [openStep('a delete with an ETag in If-Match requires s3:GetObject', true, 'X17')])
     }
     if (!key.current) {
       const facts: FactId[] = key.deleteMarker ? ['X07', 'X08', 'X09'] : ['X05', 'X06']

@@ -87,7 +87,7 @@ export function abort({ headers = {} }: Request, { bucket, upload }: State): Out
     if (bucket.directory && time !== undefined) return succeed(204, 'unchanged', [step(reason, 'X28')])
     return unknown([openStep(reason, true, 'M27')])
   }
-  if (upload.state === 'aborted') return succeed(204, 'unchanged', [step('the upload is already aborted', 'M27')])
+  if (upload.state === 'aborted') return succeed(204, 'unchanged', [step('the upload has already been aborted', 'M27')])
   if (time !== undefined && !isTime(time, upload.initiated)) {
     return fail(preconditionFailed(), [step('x-amz-if-match-initiated-time does not match the upload', 'X28')])
   }

@@ -45,8 +45,8 @@ export function unknown(steps: readonly Step[], open = steps.at(-1)?.open, expec
 }
 
 /**
- * Converts an outcome with an open step to an unknown outcome. The original outcome becomes the expected outcome,
- * unless one of its steps is a guess.
+ * Converts an outcome to an unknown outcome if one of its steps was never recorded. The original outcome becomes the
+ * expected outcome, unless one of its steps is a guess.
  */
 export function markUnknown(outcome: Outcome): Outcome {
   if (outcome.kind === 'unknown') return outcome
@@ -89,7 +89,7 @@ export function noSuchKey(key: string, headers?: ErrorResponse['headers']): Erro
 }
 
 /**
- * The 403 that was recorded in A05, A11 and R52. It has no message, because Amazon S3 has changed the wording over
+ * The 403 that was recorded in A05, A11 and R52. Its message is omitted, because Amazon S3 has changed the wording over
  * time.
  */
 export const ACCESS_DENIED: ErrorResponse = { status: 403, code: 'AccessDenied' }

@@ -74,7 +74,7 @@ function compare(operator: string, value: string | undefined, expected: readonly
   return negated && !expected.includes(value)
 }
 
-/** Whether a pattern with `*` and `?` matches an entire text, ignoring case. */
+/** Whether a pattern with `*` and `?` matches an entire string, ignoring case. */
 export function covers(pattern: string, text: string): boolean {
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
@@ -83,7 +83,7 @@ export function covers(pattern: string, text: string): boolean {
   return new RegExp(`^${expression}$`, 'is').test(text)
 }
 
-/** Whether a text matches one of the patterns in a policy element. */
+/** Whether a string matches one of the patterns in a policy element. */
 export function isCovered(text: string, patterns: string | readonly string[] = []): boolean {
   return [patterns].flat().some((pattern) => covers(pattern, text))
 }

@@ -44,22 +44,24 @@ function failed(condition: string, { etag, lastModified }: Version, steps: reado
 }
 
 /**
- * A read of a missing key fails regardless of the read's conditions: with 404, or with 403 if the caller may not list
- * the bucket.
+ * A read of a missing key fails regardless of the read's conditions: with 404, or with 403 if the caller is not allowed
+ * to list the bucket.
  */
 function missing({ headers = {}, key: name, caller }: Request, { deleteMarker }: Key): Outcome {
   if (deleteMarker) {
     const steps = [step('the current version is a delete marker', 'R53')]
     if (hasCondition(headers)) steps.push(openStep('conditions are ignored for a delete marker', 'O17', 'R53'))
     if (caller?.mayList !== false) return fail(noSuchKey(name, { 'x-amz-delete-marker': 'true' }), steps)
-    return fail(ACCESS_DENIED, [...steps, openStep('the caller may not list the bucket', true, 'R52')])
+    return fail(ACCESS_DENIED, [...steps, openStep('the caller is not allowed to list the bucket', true, 'R52')])
   }
   if (caller?.mayList === false) {
-    return fail(ACCESS_DENIED, [step('the key does not exist, and the caller may not list the bucket', 'R52')])
+    return fail(ACCESS_DENIED, [
+      step('the key does not exist, and the caller is not allowed to list the bucket', 'R52'),
+    ])
   }
   const onlyCached = (headers.ifNoneMatch ?? headers.ifModifiedSince) !== undefined
   const facts: FactId[] = [onlyCached ? 'R66' : 'R51', ...(headers.range === undefined ? [] : (['R48'] as const))]
-  return fail(noSuchKey(name), [step('the key does not exist, and conditions are ignored', ...facts)])
+  return fail(noSuchKey(name), [step('the key does not exist, so conditions are ignored', ...facts)])
 }
 
 /**

@@ -4,8 +4,8 @@ import type { Outcome, Request, Step } from './types.ts'
 const WRITES = /^(PutObject|CopyObject|CompleteMultipartUpload)$/
 
 /**
- * Checks the signature's version, and whether the signature covers the request's conditions. This check precedes all
- * other checks.
+ * Checks the signature's version, and whether the signature covers the request's conditions. These checks precede all
+ * others.
  * @returns a failure or an unknown outcome, or the steps if the request may proceed
  */
 export function checkSignature({ operation, headers = {}, signature: signed }: Request): Outcome | Step[] {

@@ -43,7 +43,7 @@ export interface Request {
   readonly caller?: Caller
 }
 
-/** The conditions, ranges and write offset in a request's headers, by SDK parameter name. */
+/** The conditions, ranges and write offset in a request's headers, keyed by SDK parameter name. */
 export interface Headers {
   readonly ifMatch?: string
   readonly ifNoneMatch?: string
@@ -79,7 +79,7 @@ export interface Entry {
 /** The signature of a request. Default: Signature Version 4 in the headers. */
 export interface Signature {
   readonly version: 2 | 4
-  /** For a presigned URL: header names in lower case. */
+  /** Set for a presigned URL. Header names are in lower case. */
   readonly presigned?: {
     /** Conditions in the signed query string, which count as headers. */
     readonly inQuery?: readonly string[]
@@ -111,7 +111,7 @@ export interface State {
   readonly upload?: Upload
   /** Whether a delete of the key succeeded while the PutObject request was in progress. */
   readonly deletedMeanwhile?: boolean
-  /** Present if RenameObject's client token was already used, either for the same rename or for something else. */
+  /** Present if RenameObject's client token has already been used, for the same rename or for a different one. */
   readonly clientToken?: 'used' | 'used for something else'
 }
 
@@ -129,7 +129,7 @@ export interface Policy {
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny'
   readonly Action: string | readonly string[]
-  /** The expected values, by operator (such as `Null` or `StringNotEquals`) and then by condition key. */
+  /** The expected values, keyed by operator (such as `Null` or `StringNotEquals`) and then by condition key. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
 }
 
@@ -160,7 +160,7 @@ export interface Marker {
 export interface Upload {
   readonly state: 'in progress' | 'completed' | 'aborted'
   readonly initiated: Date
-  /** Whether the key had an object when the upload was created. */
+  /** Whether the key existed when the upload was created. */
   readonly keyHeldObject: boolean
   /** Whether the key was written, even with identical bytes, or deleted after the upload was created. */
   readonly keyChangedSince: boolean
@@ -226,7 +226,7 @@ export interface ErrorResponse {
   readonly header?: string
   readonly additionalMessage?: string
   readonly key?: string
-  /** Additional XML elements in the body, by name. */
+  /** Additional XML elements in the body, keyed by name. */
   readonly elements?: Readonly<Record<string, string>>
   /** Additional headers. Their names are spelled as Amazon S3 spells them. */
   readonly headers?: Readonly<Record<string, string>>

@@ -11,8 +11,9 @@ interface TagMatch {
 }
 
 /**
- * Compares an ETag condition by the rules for reads: quotes are optional, `*` matches every object, and a list matches
- * if at least one of its ETags does (R01, R02, R05, R11). A weak ETag is compared by RFC 9110's weak comparison.
+ * Compares the value of an ETag condition with an object's ETag by the rules for reads: quotes are optional, `*`
+ * matches every object, and a list matches if at least one of its ETags does (R01, R02, R05, R11). For a weak ETag, RFC
+ * 9110's weak comparison is used.
  * @param value the value of If-Match or If-None-Match, or of the corresponding header for the source of a copy
  * @param etag the ETag of the object, with quotes
  */
@@ -31,7 +32,10 @@ function formOf(value: string, tags: readonly string[]): TagForm {
   return /^".*"$/.test(tags[0] ?? '') ? 'quoted' : 'unquoted'
 }
 
-/** Compares an ETag by the rules for writes: each quote is optional (P10, P11), and a list never matches (P19). */
+/**
+ * Compares the value of an ETag condition with an object's ETag by the rules for writes: each quote is optional (P10,
+ * P11), and a list never matches (P19).
+ */
 export function matchWhole(value: string, etag: string): { readonly form: TagForm; readonly matches: boolean } {
   const { form } = matchTags(value, etag)
   return { form, matches: value.trim().replace(/^"|"$/g, '') === etag.replace(/^"|"$/g, '') }

@@ -66,7 +66,7 @@ export function put(request: Request, state: State): Outcome {
 
 /**
  * Returns a step about the bucket's type or versioning if either might affect a conditional write. Conditional writes
- * were never recorded in buckets with suspended versioning. In directory buckets, AWS has announced support only for
+ * were never recorded in buckets with suspended versioning. For directory buckets, AWS has announced support only for
  * conditional copies.
  */
 export function inBucket({ operation, headers = {} }: Request, { bucket }: State): Step[] {
@@ -98,11 +98,11 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
     const reason =
       ifNoneMatch.trim() === ''
         ? guess('If-None-Match is empty', 'O18')
-        : step('If-None-Match supports only *', ...facts.noneMatchValue)
+        : step('a write accepts only * in If-None-Match', ...facts.noneMatchValue)
     return invalid('If-None-Match', rejected('If-None-Match'), reason)
   }
   if (ifMatch?.trim() !== '*') return undefined
-  return invalid('If-Match', rejected('If-Match'), step('If-Match does not support *', ...facts.starMatch))
+  return invalid('If-Match', rejected('If-Match'), step('a write does not accept * in If-Match', ...facts.starMatch))
 }
 
 /**
@@ -113,21 +113,23 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
 export function failedByKey(request: Request, key: Key, facts: WriteFacts, steps: Step[]): Failure | undefined {
   const { headers: { ifMatch, ifNoneMatch } = {}, caller } = request
   if (ifNoneMatch !== undefined) {
-    if (caller?.mayGet === false) steps.push(step('If-None-Match requires only write permission', 'A10', 'A12'))
+    if (caller?.mayGet === false)
+      steps.push(step('If-None-Match on a write requires only write permission', 'A10', 'A12'))
     if (key.current) {
       return fail(preconditionFailed('If-None-Match'), [...steps, step('the key exists', ...facts.noneMatchFails)])
     }
     steps.push(step('the key does not exist', ...facts.noneMatchHolds))
   }
   if (ifMatch === undefined) return undefined
-  if (caller?.mayGet === false) return fail(ACCESS_DENIED, [...steps, step('If-Match requires s3:GetObject', 'A11')])
+  if (caller?.mayGet === false)
+    return fail(ACCESS_DENIED, [...steps, step('If-Match on a write requires s3:GetObject', 'A11')])
   if (!key.current) return matchMissing(request, steps, facts.matchMissing)
   return compareWhole(ifMatch, key.current.etag, facts, steps) ? undefined : fail(preconditionFailed('If-Match'), steps)
 }
 
 /** Returns the 404 for If-Match when the key does not exist. @param steps the previous steps */
 export function matchMissing({ key, caller }: Request, steps: readonly Step[], facts: readonly FactId[]): Failure {
-  const hidden = caller?.mayList === false ? [guess('the caller may not list the bucket', 'O8', 'A13')] : []
+  const hidden = caller?.mayList === false ? [guess('the caller is not allowed to list the bucket', 'O8', 'A13')] : []
   return fail(noSuchKey(key), [...steps, ...hidden, step('the key does not exist', ...facts)])
 }
 
@@ -147,7 +149,7 @@ export function compareWhole(
     if (form === 'weak') return guess('If-Match contains a weak ETag', 'O17', 'P20')
     if (form === 'empty') return guess('If-Match is empty', 'O18')
     if (form === 'list') {
-      const reason = 'a list of ETags is compared as a single ETag'
+      const reason = 'a list of ETags is treated as a single ETag'
       return facts.list ? step(reason, ...facts.list) : openStep(reason, 'O16', 'P19')
     }
     if (!matches) return step('If-Match does not name the current ETag', ...facts.matchFails)
