@@ -184,7 +184,7 @@ describe('an operation that gets no response', { timeout: 20_000 }, () => {
     await expect(first.send(policy)).rejects.toThrow()
     await expect(sharing.send(policy)).rejects.toThrow()
     await expect(client({ ...PATIENT, timeoutMs }).send(policy)).rejects.toThrow(
-      'PUT bucket?policy got no response 2 times',
+      'PUT bucket?policy: the store did not respond to 2 such requests',
     )
 
     expect(store.policies).toBe(2)

@@ -79,7 +79,7 @@ describe('DeleteObjects', () => {
 })
 
 describe('a request whose outcome on Amazon S3 is unknown', () => {
-  test('A write with an unknown outcome fails with 501 and the reason, and changes nothing', async () => {
+  test('A write with an unknown outcome fails with a 501 that states the reason, and changes nothing', async () => {
     const { send, log } = await testStore()
     await send('PUT', '/b-bucket/k', {}, 'first')
     const date = { 'if-unmodified-since': 'Wed, 25 Nov 2026 10:11:12 GMT' }
