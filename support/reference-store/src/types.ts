@@ -24,8 +24,8 @@ export interface ReferenceStoreOptions {
   /** The faults to inject from the start. Default: none. */
   readonly faults?: readonly Fault[]
   /**
-   * Receives a line for each conditional request and each injected fault, except `released-meanwhile`. The line for a
-   * request names the facts that support the response.
+   * Receives a line for each conditional request and each injected fault. The line for a request names the
+   * facts that support the response.
    */
   readonly log?: (line: string) => void
   /**

@@ -120,13 +120,14 @@ describe('a store with faults', () => {
     expect(await send('HEAD', '/b-bucket/copy')).toMatchObject({ status: 404 })
   })
 
-  test('The fault released-meanwhile deletes the key after a 412', async () => {
-    const { send, store } = await testStore()
+  test('The fault released-meanwhile deletes the key after a 412, and is logged', async () => {
+    const { send, store, log } = await testStore()
     await send('PUT', '/v-bucket/k', {}, 'x')
     store.faults.add({ fault: 'released-meanwhile', operation: 'PutObject', key: 'k', times: 1 })
 
     expect(await send('PUT', '/v-bucket/k', INM, 'y')).toMatchObject({ status: 412 })
     expect(await send('GET', '/v-bucket/k')).toMatchObject({ status: 404, headers: { 'x-amz-delete-marker': 'true' } })
+    expect(log.filter((line) => line.includes('fault'))).toEqual(['PutObject v-bucket/k → fault released-meanwhile'])
   })
 
   test('A conflict on DeleteObjects waits for an entry with a condition', async () => {

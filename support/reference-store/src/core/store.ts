@@ -144,14 +144,15 @@ async function execute(context: Context, faults: FaultQueue): Promise<StoreRespo
   const { request, options, state } = context
   const { keys, isConditional } = subjectOf(context)
   const met = faults.meet(request, keys, isConditional)
-  for (const { fault } of met) {
+  const logFault = (fault: Fault['fault']) =>
     options.log(`${request.operation} ${request.bucket}/${request.key ?? ''} → fault ${fault}`)
-  }
+  for (const { fault } of met) logFault(fault)
   const latency = met.find(({ fault }) => fault === 'latency')
   if (latency) await new Promise((resolve) => setTimeout(resolve, latency.milliseconds))
   const names = new Set(met.map(({ fault }) => fault))
   const response = withCors(context, respondTo({ ...context, faults: names, now: options.now() }))
   if (response.status === 412 && faults.takeRelease(request, keys)) {
+    logFault('released-meanwhile')
     const bucket = state.buckets.get(request.bucket)
     if (bucket) state.remove(bucket, request.key ?? '', options.now())
   }
