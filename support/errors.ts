@@ -8,7 +8,7 @@ export type Missing = 'container runtime' | 'Python' | 'package index'
 export class SetupError extends Error {
   override readonly name = 'SetupError'
 
-  /** @param missing the software that this machine lacks; omitted for any other cause, such as an invalid setting */
+  /** @param missing the software that this machine lacks; omitted if something else caused the error */
   constructor(
     message: string,
     readonly missing?: Missing,

@@ -58,7 +58,7 @@ const TURNS = [
   /\bentity tags?\b/i,
 ]
 
-/** Lines that may contain such a phrase: quotations from other sources, and the examples in CONTRIBUTING.md. */
+/** Lines that may contain a rejected phrase: quotations from other sources, and the examples in CONTRIBUTING.md. */
 const QUOTED = /Connection refused|specified entity tag|put-obj-if-match-star-value|\*anew\*|\*is no port\*/
 
 test('no text contains a turn of phrase that CONTRIBUTING.md rejects', () => {

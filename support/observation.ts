@@ -81,8 +81,8 @@ export type Observation =
       readonly is: Difference
     }
   /**
-   * A difference in an entry of a DeleteObjects response. A `failed` entry is listed under Errors. `name` is an element
-   * of the entry.
+   * A difference in an entry of a DeleteObjects response. A `failed` entry is listed under Errors. `name` is the name
+   * of the element that is missing or has another value.
    */
   | { readonly kind: 'entry'; readonly is: 'missing' | 'deleted' | 'unexpected' }
   | { readonly kind: 'entry'; readonly is: 'failed'; readonly code: string }
@@ -142,10 +142,11 @@ export interface Finding {
   readonly expected: Expectation
   readonly observed: readonly Observation[]
   readonly severity: Severity
-  /** The key or upload is the same as after the setup of its fixture. */
+  /** The key or upload has not changed since its fixture was set up. */
   readonly unchanged?: boolean
   /**
-   * A request that S3 rejects succeeded, but no data was lost: its condition was true, or there was no data to lose.
+   * The store accepted a request that Amazon S3 rejects, but no data was lost: the condition of the request was true,
+   * or there was no data to lose.
    */
   readonly harmless?: boolean
   /** The finding is valid even if other requests in the test got no response. */
@@ -154,7 +155,7 @@ export interface Finding {
   readonly note?: string
 }
 
-/** Sorts observations and removes duplicates, so that equal lists have equal JSON. */
+/** Sorts observations and removes duplicates, so that lists of the same observations have the same JSON. */
 export function canonical(observations: readonly Observation[]): Observation[] {
   return [...new Set(observations.map(textOf))].sort().map((text) => JSON.parse(text))
 }

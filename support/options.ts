@@ -20,8 +20,8 @@ export const reads = [
 ] as const
 
 /**
- * Returns the options for a `describe`: the page of the Amazon S3 user guide that documents the behaviour, and the
- * options that its tests share.
+ * Returns the options for a `describe`: the page of the Amazon S3 user guide that documents the behaviour, and any
+ * options that apply to all tests in the `describe`.
  * @param page the name of the page, such as `conditional-writes`
  */
 export function docs(page: string, { needs = [], severity, promise }: DocsOptions = {}): SuiteOptions {

@@ -17,7 +17,7 @@ export { expect } from './matchers/expect'
 export { docs, evidence, reads } from './options'
 export { keyClasses } from './targets/key-classes'
 
-/** `test` with all general fixtures. `support/test` extends it with the fixtures of single folders of specs. */
+/** `test` with all general fixtures. Modules in `support/test` add fixtures for individual folders of specs. */
 export const withFixtures = base
   /** Returns an unused address in a bucket: `newKey(versionedBucket)`. */
   .extend('newKey', ({ newAddress, track }) => (bucket: string) => {
@@ -50,7 +50,7 @@ export const withFixtures = base
   )
   /** A second object in `bucket`, for use as the destination of copies. */
   .extend('destination', ({ newObject, bucket }) => newObject(bucket))
-  /** An object in `versionedBucket` whose only version is the current version. */
+  /** An object in `versionedBucket` that has exactly one version. */
   .extend('versionedObject', ({ newObject, versionedBucket }) => newObject(versionedBucket))
   /** An object in `suspendedBucket` whose null version is the current version. */
   .extend('suspendedObject', ({ newObject, suspendedBucket }) => newObject(suspendedBucket))

@@ -5,8 +5,8 @@ import { type Result, result } from './result'
 import { runningHere } from './running'
 
 /**
- * Finds this test's first response with this ETag, and returns its encryption if that is `aws:kms` or `aws:kms:dsse`.
- * Otherwise returns undefined.
+ * Finds this test's first response with this ETag, and returns the encryption that the response reports, if it is
+ * `aws:kms` or `aws:kms:dsse`. Otherwise returns undefined.
  */
 function encryptedWith(ETag: unknown): string | undefined {
   const { exchange = [] } = runningHere()?.test.meta ?? {}
@@ -17,7 +17,7 @@ function encryptedWith(ETag: unknown): string | undefined {
 
 export function toBeETagOf(this: { isNot?: boolean }, actual: unknown, body: string): Result {
   const kms = encryptedWith(actual)
-  // With `not`, the check can be judged: the specs for SSE-KMS assert that the ETag is not the MD5.
+  // An assertion with `not` can be judged: the specs for SSE-KMS assert that the ETag is not the MD5 of the body.
   if (kms && !this.isNot)
     throw new Unsupported(
       'md5',

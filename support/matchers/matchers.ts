@@ -19,7 +19,7 @@ interface ErrorDetails {
   Condition?: string
   /** With status 501: the header that S3 does not implement, or several headers separated by commas. */
   Header?: string
-  /** With status 501: the reason. As in this name, the first letter is lower case in S3's XML. */
+  /** With status 501: the reason. S3 spells only this element with a lower-case first letter. */
   additionalMessage?: string
   /** With status 404 or 409: the key. */
   Key?: string

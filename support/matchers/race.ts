@@ -13,8 +13,8 @@ declare module 'vitest' {
      */
     toHaveOneWinner(): Promise<T>
     /**
-     * Every request that gets a response and does not win fails with one of the two errors that AWS documents for the
-     * loser of a race: 412 PreconditionFailed or 409 ConditionalRequestConflict.
+     * Every losing request that gets a response fails with one of the two errors that AWS documents for the loser of a
+     * race: 412 PreconditionFailed or 409 ConditionalRequestConflict.
      */
     toHaveLosersOf412Or409(): Promise<T>
     /**

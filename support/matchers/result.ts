@@ -30,9 +30,9 @@ export class Mismatch extends Error {
 export interface Settled {
   readonly exchange: Exchange
   readonly response: ResponseFields
-  /** The SDK's output or the plain HTTP response. Absent if `error` is present. */
+  /** The output of the SDK, or the response to a request sent with `http`. Absent if `error` is present. */
   readonly output?: unknown
-  /** The error that the SDK threw, or a plain HTTP response with status 300 or more. */
+  /** The error that the SDK threw, or a response with a status of 300 or higher to a request sent with `http`. */
   readonly error?: object
   /** The headers of an error or 304 response. Names are in lower case. */
   readonly headers?: Readonly<Record<string, string>>
@@ -43,9 +43,9 @@ interface WithHeaders {
 }
 
 /**
- * Waits for a request that a spec sent with the SDK or over plain HTTP.
+ * Waits for a request that a spec sent with the SDK or with `http`.
  * @throws the error of a rejected promise if that error has no recorded exchange, for example because the SDK sent no
- * request; TypeError if `request` is not a promise from the SDK or plain HTTP
+ * request; TypeError if `request` is not a promise that the SDK or `http` returned
  */
 export async function settle(request: unknown): Promise<Settled> {
   const { value, thrown } = await Promise.resolve(request).then(
@@ -70,7 +70,6 @@ export function responseTo(exchange: Exchange, isThrown: boolean): ResponseField
   return isThrown && isAccepted(exchange) ? { ...response, body: 'unreadable by the SDK' } : response
 }
 
-/** Converts the response to a spec's request into an observation. */
 export function responded(response: ResponseFields): Observation {
   return { kind: 'response', ...response }
 }

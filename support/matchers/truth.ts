@@ -106,8 +106,8 @@ const not = (one: Truth): Truth => (one === 'unknown' ? one : truth(one === 'fal
 const isEqual = (value: number, actual?: number) => (actual === undefined ? 'unknown' : truth(value === actual))
 
 /**
- * Derives the content that a key had before a request from the test's earlier responses or, if they do not show it,
- * from the key's fixture.
+ * Derives the content that a key had before a request. Uses the test's earlier responses or, if they do not show the
+ * content, the key's fixture.
  * @returns undefined if the content is unknown
  */
 function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content | undefined {
@@ -127,7 +127,7 @@ function contentBefore(exchange: Exchange, { isAt, isKey }: TargetKey): Content 
 }
 
 /**
- * Derives the content that a key had after a request from the response.
+ * Uses the response to a request to derive the content that the key had after the request.
  * @returns `unknown` if the request may have changed the content but the response does not show the new content;
  * undefined if the response shows neither the content nor a change
  */

@@ -11,7 +11,7 @@ const target: Target = {
   unsupported: {
     versioning: 'PutBucketVersioning failed with 501 NotImplemented',
     website: 'the host of the website endpoint is not known',
-    'second-user': 'no second user is known',
+    'second-user': 'no second user is configured',
     'bucket-region': 'CreateBucket in eu-west-1 failed with 500 InternalError',
   },
   runId: '0123456789',
@@ -33,7 +33,7 @@ test('the lines list unsupported capabilities with the reasons, untried capabili
 
 test('a capability that is known to be unsupported is listed like one that was tried', () => {
   const store = { name: 'localstack', version: '4.14.0', how: 'process' } as const
-  const unsupported = { website: 'it has none', 'second-user': 'no second user is known' }
+  const unsupported = { website: 'it has none', 'second-user': 'no second user is configured' }
 
   expect(openingLines({ ...target, store, unsupported, latencyMs: undefined }, input)).toEqual([
     `${target.headline} FAKER_SEED=1`,

@@ -30,8 +30,8 @@ export type UnsupportedCapabilities = Readonly<Partial<Record<Capability, string
 /** A second user, whose only permissions come from bucket policies. */
 interface SecondUser extends Credentials {
   /**
-   * The principal for bucket policies. If absent, the principal is the user in account 000000000000 that is named after
-   * the access key.
+   * The principal for bucket policies. If absent, the principal is a user in account 000000000000 whose name is the
+   * access key id.
    */
   readonly principal?: string
 }
@@ -46,7 +46,7 @@ export interface Store {
   readonly title: string
   /**
    * The capabilities that the store is known to lack. If the store is already running at an endpoint, the run also
-   * probes which other capabilities are missing.
+   * probes for other missing capabilities.
    */
   readonly unsupported: UnsupportedCapabilities
   /** The publicly known default credentials of a local store. */
@@ -114,7 +114,7 @@ export interface ProcessStore {
 
 export interface Installed extends Prepared {
   readonly version: string
-  /** A remark for the run's first line, for example why 4.13.1 runs instead of 4.14.0. */
+  /** A remark for the first line of the run's output, for example why 4.13.1 runs instead of 4.14.0. */
   readonly remark?: string
   /** The capabilities that this version lacks in addition to those in `Store.unsupported`. */
   readonly unsupported?: UnsupportedCapabilities
@@ -125,7 +125,7 @@ export interface Installed extends Prepared {
 }
 
 /**
- * Lists what a user can do if a store does not start, for an error message.
+ * Returns the last part of an error message: a list of what a user can do if a store does not start.
  * @param failed the way in which the run tried to start the store
  */
 export function alternatives({ title, name, container, process }: Store, failed: 'container' | 'process'): string {

@@ -9,7 +9,7 @@ import { versitygw } from './versitygw/store'
 export const defaultStore = localstack
 
 /**
- * Every known store, in order of preference if several of them recognize the store at an endpoint. MiniStack comes
+ * Every known store. If `identify` succeeds for several of them at an endpoint, the run uses the first. MiniStack comes
  * before LocalStack, because MiniStack also responds to LocalStack's health check.
  */
 export const stores: Readonly<Record<string, Store>> = { reference, ministack, localstack, versitygw, aws }
@@ -26,7 +26,7 @@ const UNKNOWN_LOCATION: UnsupportedCapabilities = {
   'directory-bucket': "the zone of the store's directory buckets is not known",
 }
 
-const NO_SECOND_USER: UnsupportedCapabilities = { 'second-user': 'no second user is known' }
+const NO_SECOND_USER: UnsupportedCapabilities = { 'second-user': 'no second user is configured' }
 
 /** Returns the capabilities that a run cannot probe on a store. The store may nevertheless have them. */
 export function untried(name: string): readonly Capability[] {

@@ -32,8 +32,8 @@ const aws = {
 }
 
 /**
- * Each entry consists of the settings and two patterns that the error message must match: the first names the setting
- * and its value, and the second describes how to fix the setting.
+ * Each entry consists of the settings and two patterns that the error message must match: one for the setting and its
+ * value, and one for the advice on how to correct the setting.
  */
 // biome-ignore format: one line per entry
 const bad: readonly (readonly [env: Record<string, string>, message: RegExp, wayOut: RegExp])[] = [
@@ -57,12 +57,12 @@ const bad: readonly (readonly [env: Record<string, string>, message: RegExp, way
   [{ S3_STORE: '' }, /^Invalid S3_STORE=: expected name@version/, /minio@2025\.9\.7/],
   [{ S3_STORE: 'minio', S3_ENDPOINT: endpoint }, /^Invalid S3_STORE=minio: /, /minio@2025\.9\.7/],
   [{ S3_STORE: 'my store@1', S3_ENDPOINT: endpoint }, /^Invalid S3_STORE=my store@1: /, /minio@2025\.9\.7/],
-  [{ S3_STORE: 'minio@1' }, /^S3_STORE=minio@1 is for S3_TARGET=endpoint/, /Unset one of them/],
+  [{ S3_STORE: 'minio@1' }, /^S3_STORE=minio@1 applies only to S3_TARGET=endpoint/, /Unset S3_STORE or/],
   [{ S3_PYTHON: '' }, /^Invalid S3_PYTHON=: expected a value/, /python3\.13/],
-  [{ S3_PYTHON: 'no-such-python' }, /^S3_PYTHON=no-such-python is not a working Python interpreter/, /python3\.13, or unset it/],
-  [{ S3_PYTHON: folder }, /^S3_PYTHON=.* is not a working Python interpreter/, /python3\.13, or unset it/],
-  [python('3.10'), /^S3_PYTHON=.*python3\.10 is Python 3\.10\. LocalStack needs Python 3\.11 or later/, /or unset it/],
-  [{ ...python('3.9'), S3_TARGET: 'ministack' }, /^S3_PYTHON=.* MiniStack needs Python 3\.10/, /or unset it/],
+  [{ S3_PYTHON: 'no-such-python' }, /^S3_PYTHON=no-such-python is not a working Python interpreter/, /python3\.13, or unset S3_PYTHON/],
+  [{ S3_PYTHON: folder }, /^S3_PYTHON=.* is not a working Python interpreter/, /python3\.13, or unset S3_PYTHON/],
+  [python('3.10'), /^S3_PYTHON=.*python3\.10 is Python 3\.10\. LocalStack needs Python 3\.11 or later/, /or unset S3_PYTHON/],
+  [{ ...python('3.9'), S3_TARGET: 'ministack' }, /^S3_PYTHON=.* MiniStack needs Python 3\.10/, /or unset S3_PYTHON/],
   [{ ...python('3.13'), S3_TARGET: 'localstack-container' }, /^S3_PYTHON=.* and S3_TARGET=localstack-container contradict/, /Unset one/],
   [{ S3_UPDATE_BASELINE: 'yes' }, /^Invalid S3_UPDATE_BASELINE=yes: expected "1"/, /or unset it/],
   [{ S3_BASELINE: '' }, /^Invalid S3_BASELINE=: expected a value/, /my-store\.json/],

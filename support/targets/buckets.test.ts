@@ -50,7 +50,7 @@ const test = base
     return {
       client,
       requests,
-      /** Sets the responses that the stub returns to a request, in order. The last response is repeated. */
+      /** Sets the responses that the stub returns for a request, in order. The last response is repeated. */
       respond: (request: string, ...responses: Response[]) => void script.set(request, responses),
     }
   })

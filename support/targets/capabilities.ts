@@ -172,7 +172,9 @@ async function keepsVersions(client: S3Client, Bucket: string): Promise<void> {
   const old = new GetObjectCommand({ ...version, VersionId: first.VersionId })
   const { Body } = await named('GetObject of a noncurrent version', client.send(old))
   if ((await Body?.transformToString()) !== 'first') {
-    throw new MissingCapability('PutBucketVersioning succeeds, but GetObject does not return the overwritten version')
+    throw new MissingCapability(
+      'PutBucketVersioning succeeds, but GetObject with the version id of an overwritten version does not return that version',
+    )
   }
 }
 
@@ -183,7 +185,7 @@ async function setVersioning(client: S3Client, Bucket: string, Status: 'Enabled'
 
 async function listsVersions(client: S3Client, Bucket: string): Promise<void> {
   const { length } = await versionsOf(client, Bucket)
-  if (length !== 2) throw new MissingCapability(`ListObjectVersions lists ${length} versions instead of two`)
+  if (length !== 2) throw new MissingCapability(`ListObjectVersions should list two versions, but lists ${length}`)
 }
 
 /** Checks that each write replaces the null version while versioning is suspended. */
@@ -194,14 +196,14 @@ async function suspendsVersioning(client: S3Client, Bucket: string): Promise<voi
   await put()
   await setVersioning(client, Bucket, 'Suspended')
   await effect(
-    'PutBucketVersioning suspends versioning, but new objects still have a version id',
+    'PutBucketVersioning with status Suspended succeeds, but new objects still get a version id',
     async () => ((await put()).VersionId ?? 'null') === 'null',
   )
   await put()
   const ids = (await versionsOf(client, Bucket)).map(({ VersionId }) => VersionId)
   if (ids.filter((id) => id === 'null').length !== 1) {
     throw new MissingCapability(
-      'after versioning was suspended, ListObjectVersions does not list exactly one null version',
+      'after versioning was suspended, ListObjectVersions lists no null version or more than one',
     )
   }
 }
@@ -213,8 +215,7 @@ async function versionsOf(client: S3Client, Bucket: string) {
 
 /**
  * Calls `shows` repeatedly until it returns true.
- * @param none the reason if `shows` does not return true in time
- * @throws MissingCapability with this reason
+ * @throws MissingCapability with the reason `none` if `shows` does not return true in time
  */
 async function effect(none: string, shows: () => Promise<boolean>): Promise<void> {
   const missing = new MissingCapability(none)
@@ -228,15 +229,15 @@ async function effect(none: string, shows: () => Promise<boolean>): Promise<void
 }
 
 /**
- * Returns false for an error response.
- * @throws the original error if the request got no response
+ * Converts the error of a request to false if the store sent an error response.
+ * @throws `error` if the request got no response
  */
 function falseIfRejected(error: unknown): false {
   if (isNoResponse(error)) throw error
   return false
 }
 
-/** @throws MissingCapability that names the operation if the request fails or its response cannot be parsed */
+/** @throws MissingCapability with the name of the operation, if the request fails or its response cannot be parsed */
 async function named<T>(operation: string, request: Promise<T>): Promise<T> {
   try {
     return await request

@@ -59,11 +59,11 @@ export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'l
 
 /**
  * Creates a bucket, writes an object to the bucket and removes the bucket, so that an unusable store causes one clear
- * message instead of a failure of every check. Then probes which capabilities the store lacks.
+ * message instead of making every check fail. Then finds out which capabilities the store lacks.
  * @param cleanCommand the command that removes leftover buckets, for error messages
  * @param probes finds the missing capabilities; omitted if they are already known
- * @returns what was found out about the target, with the region us-east-1 if the store cannot create a bucket in the
- * target's region
+ * @returns what is now known about the target. The region is us-east-1 if the store cannot create a bucket in the
+ * target's region.
  * @throws SetupError if the credentials are rejected or lack a permission, or if the store cannot store an object
  */
 export async function checkMayCreate(target: Target, cleanCommand: string, probes?: Probes): Promise<Checked> {
@@ -194,10 +194,10 @@ export function failureAt(where: string, exchange?: Exchange, error?: unknown): 
     return new SetupError(`${where} rejected the request's timestamp: ${result}\nCorrect this machine's clock.`)
   }
   if (/^(AccessDenied|AllAccessDisabled)$/.test(code)) {
-    const orUnknown = operation === 'ListBuckets' ? ', or the credentials are unknown' : ''
+    const orUnknown = operation === 'ListBuckets' ? ', or does not recognize them' : ''
     return new CredentialsRejected(
       `${where} does not allow ${operation} with these credentials${orUnknown}: ${result}\n` +
-        `A run lists, creates and deletes buckets named ${BUCKET_PREFIX}*. docs/aws-policy.json grants these permissions.`,
+        `A run lists, creates and deletes buckets named ${BUCKET_PREFIX}*. The required permissions are in docs/aws-policy.json.`,
     )
   }
   if (status === 401 || status === 403 || REJECTED.test(code)) {

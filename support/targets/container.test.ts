@@ -88,7 +88,7 @@ test('a container that never becomes ready causes an error', async ({ onTestFini
 
   await expect(start({ ...store, process: { remedy: '', install, ready } })).rejects.toMatchObject({
     name: 'SetupError',
-    message: expect.stringContaining('S3 did not respond at http://127.0.0.1:9 within 30 s'),
+    message: expect.stringContaining('the store did not respond at http://127.0.0.1:9 within 30 s'),
     missing: undefined,
   })
 })

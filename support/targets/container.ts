@@ -109,7 +109,7 @@ async function run(
 async function untilReady(store: Store, endpoint: string): Promise<void> {
   const deadline = Date.now() + READY_MS
   while (!(await store.process?.ready(endpoint))) {
-    if (Date.now() > deadline) throw new Error(`S3 did not respond at ${endpoint} within ${READY_MS / 1000} s`)
+    if (Date.now() > deadline) throw new Error(`the store did not respond at ${endpoint} within ${READY_MS / 1000} s`)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
 }

@@ -2,7 +2,7 @@ import { CreateBucketCommand, paginateListDirectoryBuckets, type S3Client } from
 import { isUnknownTo } from './s3-errors'
 import type { Target } from './target'
 
-/** Whether runs against a target create directory buckets, which ListBuckets does not list. */
+/** Whether a run against a target creates directory buckets, which ListBuckets does not list. */
 export function hasDirectoryBuckets({ unsupported }: Pick<Target, 'unsupported'>): boolean {
   return unsupported['directory-bucket'] === undefined
 }

@@ -23,7 +23,7 @@ function respond(status: number, type: string, body: string): RequestListener {
   return (_, response) => void response.writeHead(status, { 'content-type': type }).end(body)
 }
 
-// The keys are also set in the environment, because the SDK's credential chain reads them there.
+// The keys are also set in the environment, from which the SDK's credential chain reads them.
 const keys = { AWS_ACCESS_KEY_ID: 'someone', AWS_SECRET_ACCESS_KEY: 'hunter2' }
 Object.assign(process.env, keys)
 delete process.env.AWS_PROFILE
@@ -151,7 +151,7 @@ describe.concurrent('an endpoint', () => {
   test.for([
     [
       'AccessDenied',
-      / does not allow ListBuckets with these credentials, or the credentials are unknown: 403 AccessDenied /,
+      / does not allow ListBuckets with these credentials, or does not recognize them: 403 AccessDenied /,
     ],
     ['PermanentRedirect', / is not in the configured region: .*\nSet AWS_REGION to the region of the store\.$/],
     [

@@ -7,7 +7,7 @@ import { checkProfile } from './profile'
 import type { Settings } from './settings'
 import type { Target } from './target'
 
-/** How long to wait for the first response from an endpoint, whether or not the endpoint is S3. */
+/** How long to wait for the first response from an endpoint, which may not be an S3 endpoint. */
 const REACH_MS = 3_000
 
 /** Default credentials of common stores, tried if no credentials are set. */

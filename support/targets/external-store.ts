@@ -17,7 +17,7 @@ const IN_FLIGHT_MS = 1_000
  * Prepares a store that the run did not start. At the end of the run, the store is not stopped; only the run's buckets
  * are removed.
  * @returns the target with its missing capabilities, and `stop`, which removes the buckets. If some buckets remain,
- * `stop` logs the command that removes them. On Amazon S3, where buckets cost money, `stop` then also sets the exit
+ * `stop` logs the command that removes them. On Amazon S3, where leftover objects cost money, `stop` also sets the exit
  * code to 1.
  * @throws SetupError if the run cannot create and delete buckets in the store
  */

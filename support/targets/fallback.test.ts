@@ -84,7 +84,11 @@ describe('the strategies of a target', () => {
     ['the image cannot be pulled and there is no Python', failing('The image cannot be pulled'), noPython],
     ['the container does not start and the index is unreachable', failing('The container did not start'), noIndex],
     ['a package cannot be installed', noRuntime, failing('The installation failed:')],
-    ['the store does not start', noRuntime, failing('LocalStack 4.14.0 did not start: it exited with 1.')],
+    [
+      'the store does not start',
+      noRuntime,
+      failing('LocalStack 4.14.0 did not start: it exited (exit code or signal: 1).'),
+    ],
     ['the store is not ready', noRuntime, failing('LocalStack 4.14.0 did not start: not ready after 60 s.')],
     ['the cache cannot be written', noRuntime, failing('Stores are installed in /x, which is read-only')],
     ['the setting S3_PYTHON excludes the container', failing('The setting S3_PYTHON selects Python 3.11'), noIndex],
@@ -111,7 +115,7 @@ describe('the strategies of a target', () => {
   })
 })
 
-/** An empty folder. Simulates a machine whose PATH contains only this folder, and that has no container runtime. */
+/** An empty folder, used as the PATH of a simulated machine that has no programs and no container runtime. */
 const test = base.extend('folder', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-fallback-'))
   Object.assign(machine, { hasRuntime: false, cache: join(folder, 'cache') })
@@ -185,7 +189,9 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
     fakePython(folder, '3.13')
     vi.stubEnv('PATH', `${folder}:/bin`)
 
-    await expect(start()).rejects.toThrow(`${title} 4.14.0 did not start: it exited with 0. Its last output:`)
+    await expect(start()).rejects.toThrow(
+      `${title} 4.14.0 did not start: it exited (exit code or signal: 0). Its last output:`,
+    )
   })
 
   test('fails if another store is selected', async ({ folder: _ }) => {

@@ -9,8 +9,8 @@ export interface KeyClass {
    */
   readonly sample: string
   /**
-   * Two strings for use in keys. The first contains the sample. The second is the same string with a replacement for
-   * the sample. A store that confuses the two keys loses an object.
+   * Two strings for use in keys. The first contains the sample. The second is the first with the sample replaced. A
+   * store that confuses keys made from these strings loses an object.
    */
   readonly texts: readonly [key: string, other: string]
   readonly toString: () => string

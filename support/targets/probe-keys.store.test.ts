@@ -47,7 +47,7 @@ test.for(keyClasses)('only one class is reported if copies of keys with %s fail'
 test('a class is reported if a write succeeds without storing the object', async () => {
   const broken = await found((sent) => (isAbout('a+b')(sent) ? { late: 60_000 } : undefined))
 
-  expect(broken.plus).toBe('ListObjectsV2 does not list the keys that were sent')
+  expect(broken.plus).toBe('ListObjectsV2 does not list the keys that were written')
 })
 
 test.for<[string, Fault]>([

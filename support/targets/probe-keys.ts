@@ -19,9 +19,9 @@ import { connect, PATIENT, type Target } from './target'
 const CLASS_MS = 15_000
 
 /**
- * Finds out which classes of keys a store mishandles. For each class, stores, lists, copies and deletes two objects
- * whose keys differ only in one character. Sends about 75 requests. Never throws, because the run continues even if the
- * probe fails.
+ * Finds out which classes of keys a store mishandles. For each class, writes, lists, copies and deletes objects with
+ * two keys that a store may confuse. Sends about 75 requests. Never throws, because the run continues even if the probe
+ * fails.
  * @param withinMs the time limit for each class
  * @returns the classes that the store mishandles, each with the reason; every class if no bucket can be created
  */
@@ -63,7 +63,8 @@ async function reasonIn(
   try {
     await client.send(new PutObjectCommand({ Bucket, Key, Body: 'first' }), inTime)
     await client.send(new PutObjectCommand({ Bucket, Key: other, Body: 'second' }), inTime)
-    if (`${await listed()}` !== `${[Key, other].sort()}`) return 'ListObjectsV2 does not list the keys that were sent'
+    if (`${await listed()}` !== `${[Key, other].sort()}`)
+      return 'ListObjectsV2 does not list the keys that were written'
     const CopySource = `${Bucket}/${escapedKey(Key)}`
     await client.send(new CopyObjectCommand({ Bucket, Key: copy, CopySource }), inTime)
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: copy }), inTime)

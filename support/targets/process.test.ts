@@ -85,7 +85,9 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     const store = storeOf(`console.error('no luck'); process.exit(3)`)
 
     await expect(startProcess(store, reaper, () => {})).rejects.toMatchObject({
-      message: expect.stringContaining('Fake 1.0 did not start: it exited with 3. Its last output:\nno luck'),
+      message: expect.stringContaining(
+        'Fake 1.0 did not start: it exited (exit code or signal: 3). Its last output:\nno luck',
+      ),
       missing: undefined,
     })
     expect(reaper.watched.size).toBe(0)
@@ -112,7 +114,7 @@ describe('a store as a process', { timeout: 30_000 }, () => {
     const ready = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 3_000))
 
     await expect(startProcess(storeOf('process.exit(1)', { ready }), reaper, () => {})).rejects.toThrow(
-      'Fake 1.0 did not start: it exited with 1.',
+      'Fake 1.0 did not start: it exited (exit code or signal: 1).',
     )
   })
 

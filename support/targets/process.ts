@@ -123,7 +123,7 @@ async function spawnInto(
   child.on('exit', (code, signal) => {
     kill()
     unwatch()
-    ended = `it exited with ${signal ?? code}`
+    ended = `it exited (exit code or signal: ${signal ?? code})`
   })
   await log.close()
   child.unref()

@@ -61,8 +61,8 @@ export async function putPublicPolicy(client: S3Client, Bucket: string, Policy: 
 }
 
 /**
- * How long to retry PutBucketPolicy after the bucket's block on public access has been removed. If the account also
- * blocks public access, every attempt fails.
+ * How long to retry PutBucketPolicy after the bucket's public access block has been removed. If the account also blocks
+ * public access, every attempt fails.
  */
 const LIFTED_MS = 5_000
 

@@ -16,7 +16,7 @@ export interface Reaper {
   /**
    * Makes the reaper remove `watched` if this process exits, for whatever reason, without calling `dismiss`.
    * @returns a function that ends the watch. Call this function once `watched` no longer exists, because another
-   * process can then get the same process id.
+   * process can get the id of a process that has exited.
    */
   watch(watched: Watched): () => void
   /** Stops the reaper without removing anything. Called when a run ends normally. */

@@ -15,7 +15,7 @@ import { readSettings } from './settings'
 import { startTarget } from './start'
 import { connect, PATIENT } from './target'
 
-/** Keys of every class, keys that are path prefixes of each other, and a long key. */
+/** Keys of every class, keys that are path prefixes of other keys, and a long key. */
 const keys = [
   ...keyClasses.flatMap(({ texts }) => texts),
   ...['flat', 'flat/', 'flat/key'],

@@ -186,10 +186,10 @@ describe('settings', () => {
       zone: 'usw2-lax1-az1',
     })
     expect(messageFor({ S3_ZONE: 'use1-az4' })).toBe(
-      `S3_ZONE=use1-az4 is for S3_TARGET=aws, not ${defaultStore.name}. Unset it.`,
+      `S3_ZONE=use1-az4 applies only to S3_TARGET=aws, not to ${defaultStore.name}. Unset this setting or change S3_TARGET.`,
     )
     expect(messageFor({ S3_ENDPOINT: 'http://localhost:4566', S3_SECOND_USER_PROFILE: 'guest' })).toBe(
-      'S3_SECOND_USER_PROFILE=guest is for S3_TARGET=aws, not endpoint. Unset it.',
+      'S3_SECOND_USER_PROFILE=guest applies only to S3_TARGET=aws, not to endpoint. Unset this setting or change S3_TARGET.',
     )
   })
 

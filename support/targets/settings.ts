@@ -16,7 +16,7 @@ export const SETTINGS = [
     name: 'S3_TARGET',
     values: TARGETS.map((target) => `\`${target}\``).join(', '),
     meaning: 'the store that the suite and the scenario run against',
-    otherwise: `\`${defaultStore.name}\`, in a container if Docker is available, otherwise as a process. If this machine has neither Docker nor a Python that can install the store: \`reference\`, except with \`CI=true\``,
+    otherwise: `\`${defaultStore.name}\`, in a container if Docker is available, otherwise as a process. If this machine can do neither, the default is \`reference\`; with \`CI=true\`, the run fails instead`,
   },
   {
     name: 'S3_ENDPOINT',
@@ -33,7 +33,7 @@ export const SETTINGS = [
   {
     name: 'S3_PYTHON',
     values: '`python3.11`, or a path',
-    meaning: 'the Python interpreter that installs the store, which then runs as a process',
+    meaning: 'the Python interpreter used to install the store and run it as a process',
     otherwise: 'the first suitable Python on the `PATH` or in pyenv',
   },
   {
@@ -42,13 +42,13 @@ export const SETTINGS = [
       .map((capability) => `\`${capability}\``)
       .join(', ')}`,
     meaning:
-      'the capabilities that the store does not support, separated by commas; checks that need them are unsupported. `nothing` disables the probe of the store',
+      'the capabilities that the store does not support, separated by commas; checks that need them are unsupported. With `nothing`, the run does not find out what the store supports',
     otherwise: 'the capabilities that the store is known to lack; a store at an endpoint is also probed',
   },
   {
     name: 'S3_BASELINE',
     values: 'a file',
-    meaning: 'the baseline with which a run compares the store, and which `npm run baseline` writes',
+    meaning: 'the baseline that a run compares the store with, and that `npm run baseline` writes',
     otherwise: '`support/stores/<store>/<version>.json`',
   },
   {
@@ -67,14 +67,14 @@ export const SETTINGS = [
     name: 'S3_DEVIATIONS',
     values: '`list`, `all`',
     meaning:
-      '`list` lists every known deviation at the end of a run; `all` also shows every other deviation, with its requests and responses',
+      '`list` lists all known deviations at the end of a run; `all` also shows all other deviations, with their requests and responses',
     otherwise: 'known deviations are only counted, and at most ten other deviations are shown',
   },
   {
     name: 'S3_SECOND_USER_PROFILE',
     values: 'an AWS profile',
     meaning:
-      'for `aws`: the second user, a user or role in the same account whose only permissions come from bucket policies',
+      'for `aws`: the profile of a second user or role in the same account, whose only permissions come from bucket policies',
     otherwise: 'checks that need a second user are unsupported',
   },
   {
@@ -91,7 +91,7 @@ export const SETTINGS = [
   },
   {
     name: 'AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID, …',
-    values: 'as for every AWS SDK',
+    values: 'as in every AWS SDK',
     meaning: 'for `aws` and `endpoint`',
     otherwise: "`endpoint`: `us-east-1` and the store's well-known credentials",
   },
@@ -105,11 +105,11 @@ export interface Settings {
   readonly endpoint?: string
   readonly store?: { readonly name: string; readonly version: string }
   readonly seed?: number
-  /** The only Python interpreter that may install the store. */
+  /** The Python interpreter that S3_PYTHON selects. The run uses no other interpreter. */
   readonly python?: Python
-  /** The capabilities that S3_UNSUPPORTED lists. Empty for `nothing`, in which case the store is not probed. */
+  /** The capabilities that S3_UNSUPPORTED lists. Empty if its value is `nothing`; the store is then not probed. */
   readonly unsupported?: UnsupportedCapabilities
-  /** The path of the baseline, which need not exist yet. If absent, the baseline for the store's version is used. */
+  /** The path of S3_BASELINE. The file need not exist yet. If unset, the baseline for the store's version is used. */
   readonly baseline?: string
   /** Whether the run writes the baseline instead of comparing the store with it. */
   readonly updateBaseline: boolean
@@ -154,11 +154,15 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new SetupError('S3_TARGET=endpoint needs S3_ENDPOINT, for example S3_ENDPOINT=http://localhost:4566.')
   }
   if (S3_STORE && target !== 'endpoint' && target !== 'aws') {
-    throw new SetupError(`S3_STORE=${S3_STORE} is for S3_TARGET=endpoint or aws, not ${target}. Unset one of them.`)
+    throw new SetupError(
+      `S3_STORE=${S3_STORE} applies only to S3_TARGET=endpoint or aws, not to ${target}. Unset S3_STORE or change S3_TARGET.`,
+    )
   }
   for (const [name, value] of Object.entries({ S3_SECOND_USER_PROFILE, S3_ZONE })) {
     if (value && target !== 'aws') {
-      throw new SetupError(`${name}=${value} is for S3_TARGET=aws, not ${target}. Unset it.`)
+      throw new SetupError(
+        `${name}=${value} applies only to S3_TARGET=aws, not to ${target}. Unset this setting or change S3_TARGET.`,
+      )
     }
   }
   const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = env

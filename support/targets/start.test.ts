@@ -16,8 +16,9 @@ const settings = readSettings({
 
 const test = base
   /**
-   * A fake store. Its `removes` function determines the response to a DELETE request: for `true`, the store removes the
-   * bucket; for a number, it returns an error with this status; for `hangs`, it does not respond.
+   * A fake store. The result of its `removes` function determines what happens on a DELETE request. If it is `true`,
+   * the store removes the bucket. If it is a number, the store returns an error with this status. If it is `hangs`, the
+   * store does not respond.
    */
   .extend('store', async ({}, { onCleanup }) => {
     const buckets = new Set<string>()
@@ -142,7 +143,7 @@ describe('starting a target', { timeout: 30_000 }, () => {
 
     await target.stop()
 
-    // Buckets that could not be removed make a run fail only on Amazon S3.
+    // Only on Amazon S3 does a run fail if its buckets could not be removed.
     expect(process.exitCode).toBeUndefined()
     expect(lines).toEqual([expect.stringContaining(`may remain: ${bucket} (403 AccessDenied`)])
     expect(lines[0]).toMatch(new RegExp(`S3_ENDPOINT=${store.endpoint} .*npm run clean -- --run ${target.runId}$`))

@@ -108,7 +108,7 @@ export async function startTarget(settings: Settings, log: (line: string) => voi
       ? { target: known, stop: found.stop }
       : await (await import('./external-store')).manageExternalStore(known, settings, reaper, log)
     let stopped: Promise<void> | undefined
-    // Stops the target only once, even if Ctrl-C at the end of a run calls `stop` a second time.
+    // Stops the target only once. If the user presses Ctrl-C at the end of a run, `stop` is called a second time.
     return { ...target, stop: () => (stopped ??= stop().finally(() => reaper.dismiss())) }
   } catch (error) {
     await reaper.dismiss()

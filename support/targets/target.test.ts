@@ -35,7 +35,7 @@ interface HttpRequest {
   headers: Record<string, string>
 }
 
-/** Calls `send` with a client for the target, and returns the request that the client would send. */
+/** Calls `send` with a client for the target, and returns the request that the client built, without sending it. */
 async function requestOf(of: Target, send: (client: S3Client) => Promise<unknown>): Promise<HttpRequest> {
   const client = connect(of)
   const sent: HttpRequest[] = []
@@ -100,7 +100,7 @@ describe('a client', () => {
   })
 
   test('sends the bucket in the host name to Amazon S3 and in the path to an endpoint', async () => {
-    // A rehearsal of a run against Amazon S3 sets these variables, which would change the host name.
+    // In a rehearsal of a run against Amazon S3, these variables are set. They would change the expected host names.
     for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']) vi.stubEnv(name, undefined)
     onTestFinished(() => void vi.unstubAllEnvs())
     const local: Target = { ...target, endpoint: 'http://localhost:4566', forcePathStyle: true }

@@ -58,11 +58,11 @@ export interface Target {
    * run removes only its own buckets.
    */
   readonly runId: string
-  /** The first line of a run: the store, how it runs, and why it runs that way. */
+  /** The first line of a run's output: the store, how it runs, and why it runs that way. */
   readonly headline: string
   /**
-   * A notice that this store runs instead of the default store. Printed before the first line and after the last line
-   * of a run.
+   * A notice that this store runs instead of the default store. Printed before `headline`, and again at the end of the
+   * run's output.
    */
   readonly notice?: string
 }
@@ -91,7 +91,7 @@ type HttpHandlerOptions = Parameters<Handler['handle']>[1]
 /** The default time within which a response must begin. */
 const REQUEST_MS = 5_000
 
-/** Options that make a client differ from the clients that specs use. */
+/** Options for clients that are configured differently from those that specs use. */
 export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
   /**
    * The request handler of another client, so that both clients use the same connections. Must not be a plain object
@@ -116,8 +116,8 @@ export const UNSIGNED: ClientOptions = { signer: { sign: async (request) => requ
  * timeouts. Without `PATIENT`, a client makes only one attempt, because a retry of a conditional write can fail if the
  * first attempt took effect. By default, a request fails if the response does not begin within five seconds, so that a
  * run ends soon after the store has stopped. For a body of one MiB or more, the limit is extended by one second per
- * MiB, because the machine can be busy. If a local store does not respond to the first two requests for an operation,
- * no further requests for that operation are sent; see `unlessSilent`.
+ * MiB, because a large body may take longer on a busy machine. If a local store does not respond to the first two
+ * requests for an operation, no further requests for that operation are sent; see `unlessSilent`.
  */
 export function connect(
   target: Target,

@@ -10,7 +10,7 @@ import { defaultStore, startable } from '../stores/stores'
 /** The values of S3_TARGET. */
 export const TARGETS = [...Object.keys(startable), 'reference', 'endpoint', 'aws']
 
-/** Makes a variable optional, and stores an example of a valid value for error messages. */
+/** Makes a variable optional, and stores an example of a valid value, which error messages show. */
 function setting<T extends z.ZodType>(example: string, schema: T) {
   return schema.optional().meta({ example })
 }
@@ -131,7 +131,7 @@ export function pythonIn(value: string, target: string): Python {
   const python = pythonAt(value)
   if (!python) {
     throw new SetupError(
-      `${setting} is not a working Python interpreter. Use a command or path such as python3.13, or unset it.`,
+      `${setting} is not a working Python interpreter. Use a command or path such as python3.13, or unset S3_PYTHON.`,
     )
   }
   const { title, process } = startable[target]?.store ?? {}
@@ -142,6 +142,6 @@ export function pythonIn(value: string, target: string): Python {
   if (isAtLeast(python, process.python)) return python
   const [version, oldest] = [python.version.join('.'), process.python.join('.')]
   throw new SetupError(
-    `${setting} is Python ${version}. ${title} needs Python ${oldest} or later. Use a later version, or unset it.`,
+    `${setting} is Python ${version}. ${title} needs Python ${oldest} or later. Use a later version, or unset S3_PYTHON.`,
   )
 }

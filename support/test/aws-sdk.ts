@@ -4,7 +4,7 @@ import { withFixtures } from '../test'
 
 export * from '../test'
 
-/** Returns a response of the stub server with an error code in its body. */
+/** Returns a response for the stub server. The body contains an error code. */
 export const errorResponse = (status: number, Code: string) => ({ status, error: { Code } })
 
 /** The responses of the stub server to CreateMultipartUpload and to two UploadPart requests. */
@@ -14,7 +14,7 @@ export const partsUploaded = [
   { status: 200, headers: { etag: '"part"' } },
 ] as const
 
-/** Returns the error that a request throws. */
+/** Returns the error with which a request fails. */
 export const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
 
 export const test = forSpecs(

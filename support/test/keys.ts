@@ -7,9 +7,9 @@ import { withPresigning } from './presigned-url'
 export * from './presigned-url'
 
 /**
- * `test` with the fixtures of `specs/keys`. Each spec chooses the characters of its keys, including characters that the
- * store mishandles. No fixture stores an object at such a key, so that a store that rejects the key causes a deviation,
- * not a setup failure.
+ * `test` with the fixtures of `specs/keys`. Each spec chooses the characters of its keys, including characters that a
+ * store may mishandle. No fixture stores an object at such a key. If the store rejects the key, the check therefore
+ * deviates instead of failing in its setup.
  */
 export const test = forSpecs(
   withPresigning

@@ -13,7 +13,7 @@ export * from '../test'
 
 /** `test` with the general fixtures and the fixtures for presigned URLs. `specs/keys` also uses this `test`. */
 export const withPresigning = withFixtures
-  /** Sends a request over plain HTTP, as a user of a presigned URL would. Matchers accept the returned promise. */
+  /** Sends a request without the SDK, as a user of a presigned URL would. Matchers accept the returned promise. */
   .extend(
     'http',
     ({ exchanges }) =>

@@ -22,8 +22,8 @@ export const test = forSpecs(
       return { keys, share: share() }
     })
     /**
-     * Returns source objects whose bodies are those of the concurrent writers. Spread a source object into the input of
-     * CopyObject.
+     * Returns source objects with the bodies that the concurrent writers would write. Spread a source object into the
+     * input of CopyObject.
      */
     .extend('sourcesOf', ({ sources, fixtureClient, bucket, draw }) => (writers: ConcurrentWriters) => {
       const newAddress = () => {

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Writes a fake Python program that prints its version and creates virtual environments containing a copy of itself.
+ * Writes a fake Python interpreter that prints its version and creates virtual environments with a copy of itself.
  * @param version such as `3.11`
  * @param fails what pip prints before it fails, or `ensurepip` if virtual environments cannot be created
- * @returns the path of the program
+ * @returns the path of the interpreter
  */
 export function fakePython(folder: string, version: string, fails: string | 'ensurepip' = ''): string {
   const file = join(folder, `python${version}`)

@@ -26,7 +26,7 @@ export const known = (...observed: Observation[]): SuiteOptions['known'] => ({
   [id(VERSIONED)]: observed,
 })
 
-// Observations of stores whose response to a conditional PutObject is not the 412 that Amazon S3 returns.
+// Observations of stores that do not behave like Amazon S3 when the condition of a PutObject request fails.
 export const returned: Observation = { kind: 'response', operation: 'PutObject', status: 200 }
 export const failed = (status: number, more: Partial<ResponseFields> = {}): Observation => {
   return { kind: 'response', operation: 'PutObject', status, ...more }

@@ -37,7 +37,7 @@ export const pip = {
   lacking: ['Looking in indexes: http://127.0.0.1:8765/simple', ...notFound('annotated-types')].join('\n'),
   /** The package index responds to the second attempt but does not have the package. */
   lackingAfterRetry: [retry(4, NO_CONNECTION, '/simple/annotated-types/'), ...notFound('annotated-types')].join('\n'),
-  /** The requests for `idna` fail, but the installation fails because the index does not have `annotated-types`. */
+  /** Requests for `idna` get no response, but the cause of the failure is that the index lacks `annotated-types`. */
   lackingAnother: [retry(0, NO_CONNECTION, '/simple/idna/'), ...notFound('annotated-types')].join('\n'),
   /** A download is interrupted. */
   brokenDownload: [

@@ -35,14 +35,14 @@ export interface SuiteOptions {
   readonly fault?: (request: ForwardedRequest) => Fault | undefined
   /** The number of milliseconds by which the store's clock appears to run ahead, as simulated by the second proxy. */
   readonly clock?: number
-  /** The checks in the baseline, by id: the observations of a known deviation, or a complete entry. */
+  /** The baseline. Maps the id of a check to the observations of a known deviation, or to a complete entry. */
   readonly known?: Readonly<Record<string, readonly Observation[] | CheckResult>>
   /** `name@version` of the misbehaving store. */
   readonly store?: string
   /** Filters and options for Vitest; `{folder}` is replaced by the folder of the run. */
   readonly args: readonly string[]
   readonly env?: NodeJS.ProcessEnv
-  /** The root of another copy of the suite, which then runs instead of this one. */
+  /** The root of a copy of the suite to run instead of this suite. */
   readonly in?: string
   readonly projects?: readonly string[]
 }

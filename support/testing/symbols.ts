@@ -18,7 +18,7 @@ function ago(seconds: number): Date {
 }
 
 /**
- * Converts the situation that a fact describes to a request and the state of the store.
+ * Converts the situation of a fact into a request and the state of the store.
  * @param operation one of `when.operations`
  */
 export function concretize(
@@ -81,7 +81,7 @@ function conditionsOf(when: Situation, operation: Operation): { headers: Headers
   const names = Object.keys(when)
   const onSource = names.some((name) => /^CopySourceIf/.test(name))
   const isCopy = operation === 'CopyObject' || operation === 'UploadPartCopy'
-  // If a copy has conditions on its source and the situation has no `source`, its `key` describes the source.
+  // If a copy has conditions on its source and the situation has no `source`, the situation's `key` describes it.
   const keyIsSource = isCopy && onSource && when.source === undefined
   const described = keyOf(keyIsSource ? { ...when, since: undefined } : when)
   const key = keyIsSource ? {} : described
@@ -121,7 +121,7 @@ function conditionsOf(when: Situation, operation: Operation): { headers: Headers
   }
 }
 
-/** Returns the contents of the key, including any change after an upload was created. */
+/** Returns the contents of the key, including any change that was made after the multipart upload was created. */
 function keyOf({ key = 'object', since, stored, version }: Situation): Key {
   const marker = { isDeleteMarker: true, versionId: 'v2', lastModified: ago(30) } as const
   if (key === 'delete marker' || key === 'only delete markers') {

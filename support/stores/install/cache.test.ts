@@ -112,7 +112,7 @@ test('concurrent runs install only once: the second waits for the first', async 
 
 test('a lock from another pid namespace is taken over only if its file is old', async ({ folder }) => {
   const file = join(folder, 'lock')
-  // No process has this id in this pid namespace, but a process in the other namespace may have it.
+  // No process has this id in this pid namespace, but a process in another pid namespace may have it.
   await writeFile(file, '999999999 another-container')
   let isWaiting = false
   const locked = lock(file, () => (isWaiting = true))

@@ -11,7 +11,7 @@ export interface Watcher {
   log(line: string): void
   /**
    * Makes sure that the process group `pid` is killed if this process dies.
-   * @returns a function that ends the watch. Call this function when the process has exited, because the process id can
+   * @returns a function that ends the watch. Call this function when the process group has exited, because its id can
    * then be reused.
    */
   watch(pid: number): () => void

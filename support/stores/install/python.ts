@@ -68,7 +68,7 @@ async function candidates(): Promise<string[]> {
 }
 
 /**
- * Returns `/` if the home folder is unknown: `homedir` throws if HOME is unset and the user has no entry in the
+ * Returns the home folder, or `/` if it is unknown. `homedir` throws if HOME is unset and the user has no entry in the
  * system's user database.
  */
 function home(): string {
@@ -168,8 +168,8 @@ export function isUnreachable(output: string): boolean {
 }
 
 /**
- * Returns a listener for pip's output. The listener logs a line for every twenty packages that pip collects, and
- * another line when pip unpacks them.
+ * Returns a listener for pip's output. The listener logs a line after every twenty packages that pip collects, and one
+ * more line when pip begins to unpack the packages.
  */
 function progress({ log }: Watcher): (text: string) => void {
   let collected = 0

@@ -14,21 +14,22 @@ import { getJson, type Installed, type Store, type UnsupportedCapabilities } fro
 
 /** The last version whose image starts without an account token. */
 const VERSION = '4.14.0'
-/** The oldest Python version on which LocalStack 4.14.0 runs, although its package metadata allows older versions. */
+/** LocalStack 4.14.0 runs on no older Python version. The metadata of its package nevertheless allows older ones. */
 const PYTHON: Version = [3, 13]
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
 /**
- * LocalStack 4.13.1 imports `datetime.UTC`, which was added in Python 3.11, although its package metadata allows older
- * versions.
+ * LocalStack 4.13.1 needs Python 3.11, because it imports `datetime.UTC`. The metadata of its package nevertheless
+ * allows older Python versions.
  */
 const OLDEST_PYTHON: Version = [3, 11]
 
 const REMARK = `version ${VERSION_FOR_OLDER_PYTHON}, because ${VERSION} needs Python 3.13`
 /**
- * Used with every Python version, because each LocalStack version has only one baseline. On Python 3.12, SSE-KMS works.
+ * Used even with Python 3.12, on which SSE-KMS works, because LocalStack 4.13.1 has the same baseline on every Python
+ * version.
  */
 const UNSUPPORTED_BY_OLDER: UnsupportedCapabilities = {
-  kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} fails PutObject with SSE-KMS with 500 on Python 3.11`,
+  kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} returns 500 for PutObject with SSE-KMS on Python 3.11`,
 }
 
 interface Health {
@@ -54,8 +55,8 @@ export const localstack: Store = {
   title: 'LocalStack',
   unsupported: {
     'directory-bucket': 'LocalStack has no directory buckets',
-    'bucket-policy': 'LocalStack enforces no policies',
-    signature: 'LocalStack verifies no signatures',
+    'bucket-policy': 'LocalStack does not enforce policies',
+    signature: 'LocalStack does not verify signatures',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   website: (bucket) => `${bucket}.s3-website.localhost.localstack.cloud`,
@@ -93,8 +94,8 @@ export const localstack: Store = {
         if (isAtLeast(python, PYTHON)) return startable(newest, await installPython(newest, python, watcher), VERSION)
         return startableOlder(await installPython(older, python, watcher))
       } catch (error) {
-        // If Python is missing or the package index is unreachable, an existing installation of the older version can
-        // still be used.
+        // If Python is missing or the package index is unreachable, the older LocalStack version can still run if it is
+        // already installed.
         const isMissing = error instanceof SetupError && error.missing !== undefined
         const installedOlder = isMissing ? await installedPython(older) : undefined
         if (!installedOlder) throw error

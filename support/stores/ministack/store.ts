@@ -24,8 +24,8 @@ export const ministack: Store = {
   unsupported: {
     website: 'MiniStack has no website endpoints',
     'directory-bucket': 'MiniStack has no directory buckets',
-    'bucket-policy': 'MiniStack enforces no policies',
-    signature: 'MiniStack verifies no signatures',
+    'bucket-policy': 'MiniStack does not enforce policies',
+    signature: 'MiniStack does not verify signatures',
     kms: 'MiniStack has no AWS managed key for S3',
   },
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },

@@ -17,10 +17,10 @@ export const versitygw: Store = {
   name: 'versitygw',
   title: 'versitygw',
   unsupported: {
-    website: 'versitygw serves websites on a port of its own, which is not started here',
+    website: 'versitygw serves websites on a separate port, which the suite does not enable',
     'directory-bucket': 'versitygw has no directory buckets',
-    kms: 'versitygw encrypts nothing',
-    'sse-c': 'versitygw encrypts nothing',
+    kms: 'versitygw does not encrypt objects',
+    'sse-c': 'versitygw does not encrypt objects',
   },
   credentials,
   secondUser,
