@@ -141,7 +141,7 @@ describe('toFailWith', () => {
   })
 })
 
-describe('a plain HTTP request, which never throws because of a status', () => {
+describe('a request sent without the SDK, which never throws because of a status', () => {
   const failure = { status: 412, headers: { ...xml, etag: '"e"' }, body: ifMatch }
 
   test('counts as a failure in every matcher if its status is 412', async ({ send }) => {

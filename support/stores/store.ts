@@ -100,7 +100,7 @@ export interface ContainerStore extends Prepared {
 export interface ProcessStore {
   /** Tells users how to get the tool that installs the store, for example `install Go from https://go.dev/dl`. */
   readonly remedy: string
-  /** The oldest Python version that can install the store. Absent if the store does not need Python. */
+  /** The oldest Python version with which the store can be installed. Absent if the store does not need Python. */
   readonly python?: Version
   /**
    * Installs the store into the cache unless it is already installed.

@@ -107,7 +107,7 @@ async function listsParts(client: S3Client, Bucket: string): Promise<void> {
   const { UploadId } = await named('CreateMultipartUpload', client.send(new CreateMultipartUploadCommand(upload)))
   await named('UploadPart', client.send(new UploadPartCommand({ ...upload, UploadId, PartNumber: 1, Body: 'part' })))
   const { Parts = [] } = await named('ListParts', client.send(new ListPartsCommand({ ...upload, UploadId })))
-  if (Parts.length !== 1) throw new MissingCapability(`ListParts lists ${Parts.length} parts instead of one`)
+  if (Parts.length !== 1) throw new MissingCapability(`ListParts should list one part, but lists ${Parts.length}`)
 }
 
 async function encrypts(client: S3Client, Bucket: string, name: string, ServerSideEncryption: 'AES256' | 'aws:kms') {

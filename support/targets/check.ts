@@ -60,7 +60,7 @@ export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'l
 /**
  * Creates a bucket, writes an object to the bucket and removes the bucket, so that an unusable store causes one clear
  * message instead of making every check fail. Then finds out which capabilities the store lacks.
- * @param cleanCommand the command that removes leftover buckets, for error messages
+ * @param cleanCommand the command that removes leftover buckets, shown in error messages
  * @param probes finds the missing capabilities; omitted if they are already known
  * @returns what is now known about the target. The region is us-east-1 if the store cannot create a bucket in the
  * target's region.

@@ -42,7 +42,7 @@ export const SETTINGS = [
       .map((capability) => `\`${capability}\``)
       .join(', ')}`,
     meaning:
-      'the capabilities that the store does not support, separated by commas; checks that need them are unsupported. With `nothing`, the run does not find out what the store supports',
+      'the capabilities that the store does not support, separated by commas; checks that need them are unsupported. With `nothing`, the run does not check what the store supports',
     otherwise: 'the capabilities that the store is known to lack; a store at an endpoint is also probed',
   },
   {

@@ -20,7 +20,7 @@ export interface Python {
 /**
  * Finds a Python interpreter that can install packages.
  * @param accepted the minimum versions, the preferred one first: `[[3, 13], [3, 10]]`
- * @param title the title of the store that needs Python, for messages
+ * @param title the title of the store that needs Python, shown in messages
  * @returns the first interpreter that meets the preferred minimum version. If there is none, the other minimum versions
  * are tried in order.
  * @throws SetupError whose message lists the versions found, and whose `missing` is `Python`

@@ -14,12 +14,12 @@ import { getJson, type Installed, type Store, type UnsupportedCapabilities } fro
 
 /** The last version whose image starts without an account token. */
 const VERSION = '4.14.0'
-/** LocalStack 4.14.0 runs on no older Python version. The metadata of its package nevertheless allows older ones. */
+/** LocalStack 4.14.0 does not run on older Python versions, although the metadata of its package allows them. */
 const PYTHON: Version = [3, 13]
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
 /**
- * LocalStack 4.13.1 needs Python 3.11, because it imports `datetime.UTC`. The metadata of its package nevertheless
- * allows older Python versions.
+ * LocalStack 4.13.1 imports `datetime.UTC`, so it does not run on older Python versions, although the metadata of its
+ * package allows them.
  */
 const OLDEST_PYTHON: Version = [3, 11]
 
