@@ -64,10 +64,7 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
   const unmodified = ifUnmodifiedSince === undefined ? undefined : evaluateUnmodified(ifUnmodifiedSince, object, family)
 
   const together = factsTogether(marks({ M: match, N: noneMatch, S: modified, U: unmodified }), family.together)
-  const recorded =
-    together.length > 0
-      ? [step('the response to this combination of conditions, or to parts of it, was recorded', ...together)]
-      : []
+  const recorded = together.length > 0 ? [step('this combination or parts of it were recorded', ...together)] : []
   const steps: Step[] = []
   const failed = (name: ConditionName, { holds, because }: Verdict): Evaluation | undefined => {
     steps.push(because)
@@ -158,10 +155,8 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
 
 const HOUR = 3600
 
-/**
- * If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date at
- * least an hour in the future is ignored. The response to a date less than an hour in the future is unknown.
- */
+// If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date at
+// least an hour in the future is ignored. The response to a date less than an hour in the future is unknown.
 function evaluateModified(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
@@ -187,10 +182,7 @@ function evaluateModified(value: string, { lastModified }: Version, now: Date, f
   return { holds: false, because }
 }
 
-/**
- * A malformed date is ignored (R58, C35). The response to dates in ISO 8601 format or in an obsolete HTTP format is
- * unknown.
- */
+/** A malformed date is ignored (R58, C35). The response to a date in ISO 8601 or an obsolete HTTP format is unknown. */
 function ignored(name: ConditionName, form: 'ISO 8601' | 'obsolete' | 'malformed', facts: readonly FactId[]): Verdict {
   const because =
     form === 'malformed'
@@ -239,10 +231,7 @@ export const COPY: Family = {
   malformedUnmodified: ['C35'],
 }
 
-/**
- * The facts about UploadPartCopy. For cases that were recorded only for CopyObject, the facts about CopyObject are
- * used.
- */
+/** The facts about UploadPartCopy. Cases that were recorded only for CopyObject use the facts about CopyObject. */
 export const PART_COPY: Family = {
   ...COPY,
   together: PART_COPIES_TOGETHER,
