@@ -7,9 +7,9 @@ import { Readable } from 'node:stream'
 const PAUSE_MS = 1_000
 
 /**
- * Reads a whole body. If the store stops sending before the end of an object, returns the bytes that have arrived.
- * Reads the stream through its events: iteration would destroy the stream at the end, together with its connection,
- * which another request may already be using.
+ * Reads a whole body. If the store stops sending before the end of an object, returns the bytes received so far.
+ * Listens to the stream's events instead of iterating over the stream. Iteration would destroy the stream after its
+ * last byte, together with its connection, which another request may already be using.
  */
 export function bytesOf(body: unknown, ofObject: boolean): Promise<Buffer> {
   if (!(body instanceof Readable)) return Promise.resolve(Buffer.alloc(0))

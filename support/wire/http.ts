@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import { type Exchange, link, noteClosed, type Sender } from './record'
 import { recordedError, recordedHeaders, recordedPath } from './recorded'
 
-/** The time limit for a request, up to the end of the response. */
+/** The time limit for sending a request and receiving its whole response. */
 const RESPONSE_MS = 5_000
 
 /** A plain HTTP request. Its `host` header can differ from the host in the URL. */

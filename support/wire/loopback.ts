@@ -18,8 +18,9 @@ export async function listenOnLoopback(
 ): Promise<LoopbackServer> {
   const server = createServer(onRequest)
   if (onContinue) server.on('checkContinue', onContinue)
-  // Request bodies have no time limit. Idle connections stay open for a minute, because clients reuse connections.
+  // A client may take as long as it needs to send a request.
   server.requestTimeout = 0
+  // Idle connections stay open for a minute, because clients reuse connections.
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

@@ -123,7 +123,7 @@ test('one client can be recorded several times, each time into a different list'
   expect(second.map(({ by, request }) => [by, request.path])).toEqual([['fixture', '/b/second']])
 })
 
-test('the received bytes are returned if a body is shorter than announced', async ({ onTestFinished }) => {
+test('the received bytes are returned if a body is shorter than its Content-Length', async ({ onTestFinished }) => {
   const { endpoint, close } = await listenOnLoopback((_, response) => {
     response.writeHead(200, { 'content-length': '9' }).write('half')
   })

@@ -9,8 +9,8 @@ interface RequestHead {
 }
 
 /**
- * No more requests of a kind are sent after this many without a response, unless the store has responded to that kind
- * before.
+ * How many requests of a kind are sent without getting a response before no more are sent. There is no such limit if
+ * the store has ever responded to a request of that kind.
  */
 const ATTEMPTS = 2
 

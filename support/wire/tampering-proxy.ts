@@ -33,8 +33,8 @@ export type Replacement =
       readonly headers?: IncomingHttpHeaders
       readonly body?: string
       /**
-       * Only for the `request` hook: forwards the request after this delay, and discards the store's response. If
-       * omitted, the request is never forwarded.
+       * The delay before the request is forwarded. The store's response is then discarded. If this is omitted, the
+       * request is never forwarded. Applies only to the `request` hook.
        */
       readonly forwardAfterMs?: number
     }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { readArguments, UsageError } from './arguments.ts'
 
 describe('the message for an invalid argument has one line with the argument, its value and the correction', () => {
-  const port = 'Use a number from 1 to 65535, or omit the option to use any free port.'
-  const help = 'Run s3-reference-store --help for all options.'
+  const port = 'Use a number from 1 to 65535, or omit the option. The default is a free port.'
+  const help = 'Run s3-reference-store --help to list all options.'
 
   test.each([
     [['--port', 'x'], `Invalid --port x. ${port}`],
@@ -18,7 +18,10 @@ describe('the message for an invalid argument has one line with the argument, it
     [['--no-quiet'], `Unknown option '--no-quiet'. ${help}`],
     [['4570'], `Unexpected argument '4570'. This command does not take positional arguments. ${help}`],
     [['--', 'x'], `Unexpected argument 'x'. This command does not take positional arguments. ${help}`],
-    [['--host', ''], 'Invalid --host "". Use a host name or an IP address, or omit the option to listen on 127.0.0.1.'],
+    [
+      ['--host', ''],
+      'Invalid --host "". Use a host name or an IP address, or omit the option. The default is 127.0.0.1.',
+    ],
     [['--host', 'http://x'], expect.stringContaining('Invalid --host http://x. Use a host name or an IP address')],
     [['--fault', 'conflict'], expect.stringMatching(/^Invalid --fault conflict: .*use conflict:PutObject:times=1/)],
     [

@@ -75,7 +75,7 @@ function valuesIn(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS }).values
   } catch (error) {
     const [line = ''] = (error as Error).message.split('\n')
-    throw new UsageError(`${line.replace(/\.$/, '')}. Run s3-reference-store --help for all options.`)
+    throw new UsageError(`${line.replace(/\.$/, '')}. Run s3-reference-store --help to list all options.`)
   }
 }
 

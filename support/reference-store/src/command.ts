@@ -2,7 +2,7 @@ import { readArguments, UsageError } from './arguments.ts'
 import { startReferenceStore } from './index.ts'
 import type { ReferenceStore } from './types.ts'
 
-/** The maximum time, in seconds, that pending requests can delay a shutdown. */
+/** How long pending requests can delay a shutdown, in seconds. */
 const SECONDS_TO_CLOSE = 2
 
 function isLoopback(host: string): boolean {

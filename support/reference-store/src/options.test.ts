@@ -3,9 +3,9 @@ import { settingsOf } from './options.ts'
 import type { ReferenceStoreOptions } from './types.ts'
 
 describe('an invalid option fails with a TypeError that names the option, its value and the correction', () => {
-  const port = 'Use a number from 1 to 65535, or omit the option to use any free port.'
-  const host = 'Use a host name or an IP address, or omit the option to listen on 127.0.0.1.'
-  const keyPair = /Use \{ accessKeyId, secretAccessKey \} with two non-empty strings/
+  const port = 'Use a number from 1 to 65535, or omit the option. The default is a free port.'
+  const host = 'Use a host name or an IP address, or omit the option. The default is 127.0.0.1.'
+  const keyPair = /Use \{ accessKeyId, secretAccessKey \}, both non-empty strings/
 
   test.each<[unknown, string | RegExp]>([
     [{ port: '4570' }, `Invalid option port: "4570". ${port}`],

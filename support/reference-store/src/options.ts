@@ -12,21 +12,21 @@ const KEY_PAIR: Check = [
     const { accessKeyId, secretAccessKey } = (value ?? {}) as Partial<KeyPair>
     return isText(accessKeyId) && /^[\w.-]+$/.test(accessKeyId) && isText(secretAccessKey)
   },
-  "Use { accessKeyId, secretAccessKey } with two non-empty strings; accessKeyId may contain only letters, digits, '_', '.' and '-'",
+  "Use { accessKeyId, secretAccessKey }, both non-empty strings; accessKeyId may contain only letters, digits, '_', '.' and '-'",
 ]
 
 const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
   port: [
     (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
-    'Use a number from 1 to 65535, or omit the option to use any free port',
+    'Use a number from 1 to 65535, or omit the option. The default is a free port',
   ],
   host: [
     (value) => isText(value) && !/[\s/]/.test(value),
-    'Use a host name or an IP address, or omit the option to listen on 127.0.0.1',
+    'Use a host name or an IP address, or omit the option. The default is 127.0.0.1',
   ],
   region: [
     (value) => isText(value) && /^[a-z0-9-]+$/.test(value),
-    "Use the name of a region such as 'eu-west-1', or omit the option to use us-east-1",
+    "Use the name of a region such as 'eu-west-1', or omit the option. The default is us-east-1",
   ],
   owner: KEY_PAIR,
   secondUser: KEY_PAIR,
@@ -44,7 +44,7 @@ const CHECKS: Readonly<Record<keyof ReferenceStoreOptions, Check>> = {
   ],
   maxBytes: [
     (value) => Number.isSafeInteger(value) && Number(value) >= 1,
-    'Use a positive whole number of bytes, or omit the option to use 2 GiB',
+    'Use a positive whole number of bytes, or omit the option. The default is 2 GiB',
   ],
   verifySignatures: [(value) => typeof value === 'boolean', 'Use true or false'],
 }

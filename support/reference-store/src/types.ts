@@ -54,7 +54,7 @@ export interface ReferenceStore {
   readonly secondUser: KeyPair & { readonly arn: string }
   /** The injected faults. `add` throws a TypeError for a fault that no request can trigger. */
   readonly faults: Faults
-  /** The last 1,000 log lines, in the form that the `log` option receives. */
+  /** The last 1,000 log lines, as passed to the function in the `log` option. */
   readonly log: readonly string[]
   /** Removes all buckets, faults and log lines. */
   reset(): void

@@ -114,7 +114,10 @@ describe('a signal stops the command with exit code 0', { timeout: 30_000 }, () 
 
 describe('the command fails with a one-line message', { timeout: 30_000 }, () => {
   test.each([
-    [['--port', 'x'], 'Invalid --port x. Use a number from 1 to 65535, or omit the option to use any free port.'],
+    [
+      ['--port', 'x'],
+      'Invalid --port x. Use a number from 1 to 65535, or omit the option. The default is a free port.',
+    ],
     [
       ['--fault', 'conflict:GetObject'],
       expect.stringMatching(/^Invalid --fault conflict:GetObject: .* applies only to/),

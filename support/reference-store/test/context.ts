@@ -18,7 +18,7 @@ export interface Sending {
   readonly who?: Context['who']
 }
 
-/** Creates the context of a request, by default with an empty state. */
+/** Creates a request context. By default, its state is empty. */
 export function contextOf(method: string, url: string, sending: Sending = {}, state: State = newState()): Context {
   const { body, headers = {}, who = 'owner' } = sending
   const sent = {
@@ -40,7 +40,7 @@ export function contextOf(method: string, url: string, sending: Sending = {}, st
   }
 }
 
-/** Creates a bucket named `bucket` in a new state. */
+/** Creates a state that contains one bucket, named `bucket`. */
 export function newBucket(headers: Sending['headers'] = {}) {
   const state = newState()
   createBucket(contextOf('PUT', '/bucket', { headers }, state))

@@ -51,7 +51,7 @@ function filesIn(folder: string): string[] {
 
 /**
  * Returns the README's code blocks, each keyed by the file name on its first line. The tests do not run the blocks for
- * Jest, pytest and Go.
+ * Jest, pytest or Go.
  */
 function examples(): Map<string, string> {
   const readme = readFileSync(join(installed, 'README.md'), 'utf8')

@@ -5,7 +5,10 @@ export interface Running {
   readonly child: ChildProcess
   readonly stdout: string
   readonly stderr: string
-  /** Resolves with the lines on stdout when the line `ready` is printed; rejects if the process exits first. */
+  /**
+   * Resolves when the process prints the line `ready`, with all lines printed to stdout so far. Rejects if the process
+   * exits first.
+   */
   readonly ready: Promise<readonly string[]>
   /** Resolves with the exit code, or with the signal that terminated the process. */
   readonly ended: Promise<number | string>

@@ -41,7 +41,7 @@ export async function dial(server: Listening) {
     closed: () => vi.waitFor(() => expect(isClosed).toBe(true), 5_000),
     isClosed: () => isClosed,
     text: () => text,
-    /** Waits until the next response has arrived completely, according to its Content-Length. */
+    /** Waits until the next response has been received in full, according to its Content-Length. */
     async next(isHead = false) {
       const read = () => {
         const end = text.indexOf('\r\n\r\n')

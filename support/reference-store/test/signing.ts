@@ -42,7 +42,7 @@ export interface Signing {
   readonly service?: string
 }
 
-/** Signs a request with an Authorization header, and returns it in the form that the store receives. */
+/** Adds an Authorization header to a request. Returns the signed request as the store receives it. */
 export async function signed({ method = 'GET', path = '/b/k', query = {}, headers = {}, ...more }: Signing = {}) {
   const { credentials = owner, service = 's3' } = more
   const signer = new SignatureV4({ credentials, region: 'eu-west-1', service, sha256: Sha256, uriEscapePath: false })

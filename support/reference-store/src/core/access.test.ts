@@ -12,7 +12,7 @@ const statement = (more: object = {}) => ({
   ...more,
 })
 
-/** Returns a function that evaluates requests to a bucket whose policy has the given statements. */
+/** Returns a function that calls `accessOf` for a request to a bucket whose policy has the given statements. */
 function withPolicy(...Statement: object[]) {
   const bucket = { name: 'b', policy: readPolicy(JSON.stringify({ Statement })) } as unknown as StoredBucket
   return (who: Who, method: string, url: string) =>

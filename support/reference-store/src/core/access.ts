@@ -7,10 +7,11 @@ import type { StoredBucket, StoredPolicy, StoredStatement } from './stored.ts'
 import { ACCOUNT, notImplemented } from './values.ts'
 
 /**
- * The caller's rights and the applicable policy statements. If the policies do not allow the request, only `denied` is
- * set: the error to return.
+ * The caller's permissions and the applicable policy statements. If the policies do not allow the request, only
+ * `denied` is set.
  */
 export interface Access {
+  /** The error to return. */
   readonly denied?: ErrorResponse
   readonly caller?: Caller
   readonly policy?: Policy
@@ -58,7 +59,10 @@ export function accessOf(buckets: ReadonlyMap<string, StoredBucket>, who: Who, r
   return { policy, caller: { mayList, mayGet, onlyByPolicy: true } }
 }
 
-/** The IAM actions by operation, without `s3:`. An operation that is not listed has an action of the same name. */
+/**
+ * The IAM action for each operation, without the `s3:` prefix. If an operation is not listed, its action has the same
+ * name.
+ */
 const ACTIONS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
   DeleteObjects: 'DeleteObject',

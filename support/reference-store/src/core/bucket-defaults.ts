@@ -16,8 +16,8 @@ const ENCRYPTED: Readonly<Record<string, Xml>> = {
 
 /**
  * A bucket's default encryption. The list of blocked encryption types is stored and returned, but not enforced. PUT
- * fails with 400 MalformedXML for an invalid document, or with 400 InvalidArgument for a KMS key id with the algorithm
- * AES256.
+ * fails with 400 MalformedXML for an invalid document. It fails with 400 InvalidArgument if the document combines the
+ * algorithm AES256 with a KMS key id.
  */
 export const ENCRYPTION: Setting = {
   name: 'encryption',
@@ -52,7 +52,7 @@ function encryptionIn(byDefault: XmlElement, region: string, bucketKey: boolean)
 }
 
 /**
- * A bucket's Object Lock configuration, with an optional default retention. PUT fails with 400 MalformedXML for an
+ * A bucket's Object Lock configuration, which can include a default retention. PUT fails with 400 MalformedXML for an
  * invalid document, with 400 InvalidArgument for a retention period that is not positive, or with 409
  * InvalidBucketState if versioning is not enabled.
  */

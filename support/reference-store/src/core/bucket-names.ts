@@ -4,7 +4,7 @@ const DIRECTORY = new RegExp(`^${LABEL}--([a-z0-9]+(?:-[a-z0-9]+)+)--x-s3$`)
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/
 const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/
 
-/** Whether a name meets Amazon S3's naming rules for general purpose buckets. */
+/** Whether Amazon S3 allows the name for a general purpose bucket. */
 export function isGeneralName(name: string): boolean {
   return isLength(name) && GENERAL.test(name) && !ADDRESS.test(name) && !RESERVED.test(name)
 }

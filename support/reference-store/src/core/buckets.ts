@@ -12,10 +12,10 @@ import { ACCOUNT, invalidArgument, invalidRequest, isoDate, notImplemented, OWNE
 import { allOf, readXml, textOf } from './xml.ts'
 
 /**
- * Creates a general purpose bucket, or a directory bucket if the name ends in `--<zone>--x-s3`. In us-east-1, creating
- * an existing general purpose bucket again succeeds if the request has no tags.
- * @throws S3Error 400 for an invalid name, location or tag; 409 for any other request to create an existing bucket;
- *   501 for an access control list
+ * Creates a general purpose bucket, or a directory bucket if the name ends in `--<zone>--x-s3`. If a general purpose
+ * bucket already exists in us-east-1, a request without tags succeeds and changes nothing.
+ * @throws S3Error 400 for an invalid name, location or tag; 409 if the bucket already exists, except as described
+ *   above; 501 for an access control list
  */
 export function createBucket(context: Context): StoreResponse {
   const { state, request, sent, now, options } = context
@@ -106,7 +106,7 @@ export function deleteBucket(context: Context): StoreResponse {
   return respond(204)
 }
 
-/** @throws S3Error 400 InvalidArgument for a max-buckets value outside 1 to 10,000 */
+/** @throws S3Error 400 InvalidArgument if max-buckets is not an integer from 1 to 10,000 */
 export function listBuckets(context: Context): StoreResponse {
   const { query } = context.request
   // Amazon S3 returns the region only if the request has one of these parameters.
@@ -116,7 +116,7 @@ export function listBuckets(context: Context): StoreResponse {
   return respondXml(200, 'ListAllMyBucketsResult', { Owner: OWNER, ...content, Prefix })
 }
 
-/** @throws S3Error 400 InvalidArgument for a max-directory-buckets value outside 1 to 1,000 */
+/** @throws S3Error 400 InvalidArgument if max-directory-buckets is not an integer from 1 to 1,000 */
 export function listDirectoryBuckets(context: Context): StoreResponse {
   const content = pageOfBuckets(context, 'max-directory-buckets', 1_000, true)
   return respondXml(200, 'ListAllMyDirectoryBucketsResult', content)

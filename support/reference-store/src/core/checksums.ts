@@ -19,7 +19,7 @@ function digest(algorithm: string, chunks: readonly Buffer[]): Buffer {
   return hash.digest()
 }
 
-/** Returns the MD5 of the chunks in lower-case hex. For an object with SSE-S3, the ETag is based on this MD5. */
+/** Returns the MD5 digest of the chunks in lower-case hex. */
 export function md5Of(chunks: readonly Buffer[]): string {
   return digest('md5', chunks).toString('hex')
 }

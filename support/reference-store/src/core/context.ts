@@ -111,7 +111,7 @@ export function isConditionalEntry({ etag, size, lastModifiedTime }: Entry): boo
   return (etag ?? size ?? lastModifiedTime) !== undefined
 }
 
-/** Returns the failure that the `conflict` fault injects. */
+/** Returns the failure to respond with if the `conflict` fault is injected. */
 function conflictOf({ conditions: { ifMatch, ifNoneMatch }, key }: S3Request): Failure {
   const condition = ifNoneMatch !== undefined ? 'If-None-Match' : ifMatch !== undefined ? 'If-Match' : undefined
   return fail(conflict(condition, key), [])

@@ -7,9 +7,9 @@ import { invalidRequest } from './values.ts'
 import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
 /**
- * Returns the CORS headers for a response, whatever its status. Recordings of Amazon S3 show that the
- * `Access-Control-Request-*` headers are evaluated in every request, not only in a preflight, and that the requested
- * method takes precedence over the actual one.
+ * Returns the CORS headers for a response with any status. Recorded responses show that Amazon S3 evaluates the
+ * `Access-Control-Request-*` headers of every request, not only of a preflight. The method in
+ * `Access-Control-Request-Method` takes precedence over the request's own method.
  * @returns no headers if the request has no `Origin` or no rule matches
  */
 export function corsHeaders(

@@ -30,7 +30,7 @@ export function deleteObject(context: Context): StoreResponse {
 /**
  * Deletes a key. If a version id is given, permanently deletes that version instead.
  * @returns the response headers
- * @throws S3Error 403 for a retained version
+ * @throws S3Error 403 if Object Lock protects the version
  */
 function deleteOne(context: Context, bucket: StoredBucket, key: string, versionId?: string): Headers {
   const { state, now, request } = context
@@ -59,7 +59,7 @@ export function deleteObjects(context: Context): StoreResponse {
   }
   const keys = entries.map(({ key, versionId }) => keyOf(bucket, key, versionId))
   const decision = decide(context, { entries: keys }, { entries })
-  // If the outcome of the whole request is unknown, the response is a 200 in which every entry fails with 501.
+  // If the outcome of the whole request is unknown, the response has status 200 and a 501 error for every entry.
   if (decision.kind === 'failure' && decision.error.status !== UNKNOWN.status) return respondFailure(decision.error)
   const outcomes = decision.kind === 'success' ? decision.entries : undefined
   const results = entries.map((entry, n) => resultOf(context, bucket, entry, outcomes?.[n]?.outcome))

@@ -39,8 +39,8 @@ export function appendObject(context: Context): StoreResponse {
 
 /**
  * Verifies the checksum of the appended bytes.
- * @returns `wrong`: the reason, if the checksum is rejected; `checksum`: the checksum of a new object or, if the object
- *   already exists, a checksum of which only the algorithm is used
+ * @returns `wrong`: why the checksum is rejected, if it is. `checksum`: the checksum to store with a new object. If the
+ *   object already exists, only the algorithm of `checksum` is used.
  */
 function checksumOfAppend(
   headers: Headers,

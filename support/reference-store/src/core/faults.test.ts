@@ -25,13 +25,13 @@ describe('a fault', () => {
   })
 
   test.for([
-    ['conflict:PutObjectt:times=1', /PutObjectt is not an operation; use one of .*PutObject/],
+    ['conflict:PutObjectt:times=1', /PutObjectt is not a known operation; similar names: .*PutObject/],
     ['conflict:GetObject', /conflict applies only to PutObject/],
     ['conflict:HeadBucket', /conflict applies only to/],
     ['conflict:UploadPart', /conflict applies only to/],
     ['error-in-200:PutObject', /applies only to CopyObject, UploadPartCopy, CompleteMultipartUpload/],
     ['lost-request:PutObject', /fault must be one of conflict, lost-response/],
-    ['conflict:PutObject:1', /1 is not a key=, bucket=, times= or ms= option/],
+    ['conflict:PutObject:1', /1 is not a valid option; use key=, bucket=, times= or ms=/],
     ['conflict:PutObject:times=0', /times must be a positive whole number/],
     ['latency:PutObject', /the latency fault requires milliseconds/],
     ['conflict:PutObject:ms=3', /milliseconds can be set only for the latency fault/],

@@ -16,11 +16,11 @@ function whyNever({ fault, operation, key, times, milliseconds }: Fault): string
   if (!FAULTS.includes(fault)) return `fault must be one of ${FAULTS.join(', ')}`
   if (operation !== '*' && !OPERATIONS.includes(operation)) {
     const like = OPERATIONS.filter((one) => one.toLowerCase().startsWith(String(operation).toLowerCase().slice(0, 4)))
-    return `${operation} is not an operation${like.length > 0 ? `; use one of ${like.join(', ')}` : ''}`
+    return `${operation} is not a known operation${like.length > 0 ? `; similar names: ${like.join(', ')}` : ''}`
   }
   const only = ONLY[fault]
   if (only && operation !== '*' && !only.includes(operation)) return `${fault} applies only to ${only.join(', ')}`
-  if (operation === 'Preflight' && key !== undefined) return 'a Preflight request has no key'
+  if (operation === 'Preflight' && key !== undefined) return 'key cannot be set for the Preflight operation'
   if (key === '') return 'key must not be empty'
   if (times !== undefined && !(Number.isInteger(times) && times >= 1)) return 'times must be a positive whole number'
   if (fault !== 'latency')
@@ -108,7 +108,7 @@ export function readFault(text: string, label = 'fault'): Fault {
   const options: Record<string, string | number> = {}
   for (const part of rest) {
     const [, name = '', value = ''] = /^(key|bucket|times|ms)=(.*)$/s.exec(part) ?? []
-    if (name === '') throw invalid(`${part} is not a key=, bucket=, times= or ms= option`)
+    if (name === '') throw invalid(`${part} is not a valid option; use key=, bucket=, times= or ms=`)
     if (name === 'times') options.times = Number(value)
     else if (name === 'ms') options.milliseconds = Number(value)
     else options[name] = decoded(value)

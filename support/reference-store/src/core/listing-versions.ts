@@ -14,8 +14,8 @@ interface Listed {
 
 /**
  * Lists versions and delete markers, sorted by key, then newest first.
- * @throws S3Error 400 InvalidArgument, including for a version-id-marker without a key-marker; 501 for a directory
- *   bucket
+ * @throws S3Error 400 InvalidArgument, for example if the request has a version-id-marker but no key-marker; 501 for a
+ *   directory bucket
  */
 export function listObjectVersions(context: Context): StoreResponse {
   const bucket = generalBucket(context)

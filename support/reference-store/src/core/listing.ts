@@ -51,7 +51,10 @@ export function contentOfObject({ etag, checksum, size }: StoredObject) {
   return { ETag: etag, ChecksumAlgorithm: checksum?.algorithm, ChecksumType: checksum?.type, Size: size }
 }
 
-/** Returns the storage class for a listing. Unlike the headers of a read, a listing includes STANDARD. */
+/**
+ * Returns the storage class for a listing. A listing includes the class STANDARD, which the response headers of
+ * GetObject and HeadObject omit.
+ */
 export function storageClassOf({ isDirectory }: StoredBucket, { headers }: Pick<StoredObject, 'headers'>): string {
   return headers['x-amz-storage-class'] ?? (isDirectory ? 'EXPRESS_ONEZONE' : 'STANDARD')
 }

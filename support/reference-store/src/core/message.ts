@@ -22,7 +22,7 @@ export interface StoreResponse {
   readonly status: number
   /** In Amazon S3's spelling, without `Content-Length`, which is derived from the body. */
   readonly headers: Headers
-  /** For a response to HEAD: the body that GET would return. The transport sends only its length. */
+  /** For HEAD, this is the body that GET would return, and the transport sends only its length. */
   readonly body: readonly Buffer[]
   /** Whether to close the connection without sending this response. */
   readonly isLost?: boolean

@@ -24,7 +24,7 @@ const CLASSES =
   /^(STANDARD|REDUCED_REDUNDANCY|STANDARD_IA|ONEZONE_IA|INTELLIGENT_TIERING|GLACIER|DEEP_ARCHIVE|GLACIER_IR|EXPRESS_ONEZONE)$/
 
 /**
- * Returns the system and user metadata in the headers of a write.
+ * Returns the system and user metadata in the request headers.
  * @throws S3Error 400 MetadataTooLarge, 400 InvalidStorageClass
  */
 export function metadataIn(headers: Headers): Pick<StoredObject, 'headers' | 'metadata'> {
@@ -60,8 +60,8 @@ export function checksumHeaders(checksum: Checksum | undefined): Headers {
 export function writtenHeaders(bucket: StoredBucket, object: StoredObject): Headers {
   return {
     ETag: object.etag,
-    // Recordings of Amazon S3 show that, with versioning suspended, copies and reads return the version id `null`, but
-    // other writes return no version id.
+    // Recorded responses show that, if versioning is suspended, Amazon S3 returns the version id `null` for copies and
+    // reads, but no version id for other writes.
     ...(bucket.versioning === 'enabled' && versionHeaders(bucket, object)),
     ...encryptionHeaders(object.encryption),
     ...checksumHeaders(object.checksum),
@@ -75,7 +75,7 @@ function latin1(value: string): string {
 }
 
 /**
- * Returns the response headers for a read, except Content-Length and Content-Range.
+ * Returns the response headers for reading an object, except Content-Length and Content-Range.
  * @param isWhole whether the entire object is read; if not, its checksum is omitted
  */
 export function readHeaders(context: Context, object: StoredObject, isWhole: boolean): Headers {

@@ -65,7 +65,7 @@ export const OPERATIONS: readonly OperationName[] = [
 const UNKNOWN =
   /^(accelerate|acl|analytics|intelligent-tiering|inventory|legal-hold|lifecycle|logging|metadata\w+|metrics|notification|ownershipControls|policyStatus|replication|requestPayment|restore|select|torrent|abac|encryption)$/
 
-/** Returns the operation of a request; undefined if it is not supported. */
+/** Determines the operation of a request. Returns undefined if the store does not support the operation. */
 export function operationOf(
   method: string,
   bucket: string,

@@ -50,8 +50,8 @@ const MAX_ENTRIES = 1_000
 /**
  * Collects the entries and common prefixes for one page.
  * @param entries entries from the marker onwards, sorted by key
- * @param marker empty for the first page; a common prefix that the marker starts with is skipped, because an earlier
- *   page contains it
+ * @param marker empty for the first page. If the marker starts with a common prefix, that prefix is skipped, because an
+ *   earlier page contains it.
  */
 export function pageOf<T>(entries: Iterable<Entry<T>>, { prefix, delimiter, max }: Listing, marker: string): Page<T> {
   const page: Entry<T>[] = []
@@ -148,7 +148,10 @@ export function tokenOf(key: string): string {
   return Buffer.from(key).toString('base64url')
 }
 
-/** Decodes a continuation token to the last key on the previous page. @throws S3Error 400 InvalidArgument */
+/**
+ * Decodes a continuation token, which contains the last key on the previous page.
+ * @throws S3Error 400 InvalidArgument
+ */
 export function keyOfToken(token: string): string {
   const key = Buffer.from(token, 'base64url').toString()
   if (token !== '' && tokenOf(key) === token) return key

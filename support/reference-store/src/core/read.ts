@@ -34,8 +34,8 @@ export function readObject(context: Context): StoreResponse {
 }
 
 /**
- * Returns the headers that only a read of one part has: the number of parts and, if the request asks for checksums, the
- * part's checksum. The checksum type is that of the object's checksum.
+ * Returns the response headers that are added if a request reads a single part: the number of parts and, if the request
+ * asks for checksums, the part's checksum. The checksum type is that of the object's checksum.
  */
 function partHeaders(headers: Headers, { parts, checksum }: StoredObject, number: number): Headers {
   if (!parts) return {}

@@ -5,8 +5,8 @@ import type { S3Request } from './request.ts'
 const VALID = /^((af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov)-[a-z]+-\d|EU)$/
 
 /**
- * Returns the region for a new bucket. Recordings of Amazon S3 show that the us-east-1 endpoint creates buckets in any
- * region, and any other endpoint only in its own region.
+ * Returns the region for a new bucket. Recorded responses show that the us-east-1 endpoint of Amazon S3 creates buckets
+ * in any region. Every other endpoint creates buckets only in its own region.
  * @param constraint the request's LocationConstraint
  * @throws S3Error 400 IllegalLocationConstraintException or InvalidLocationConstraint
  */

@@ -10,7 +10,7 @@ export interface S3Request {
   readonly host: string
   /** Keyed by lower-case name. Includes headers sent in the query of a presigned URL. */
   readonly headers: Headers
-  /** Without the signature parameters of a presigned URL. */
+  /** Excludes the signature parameters of a presigned URL. */
   readonly query: Query
   /** Empty for a request to the service, such as ListBuckets. */
   readonly bucket: string

@@ -16,8 +16,8 @@ export const isMode = (mode?: string): mode is string => mode === 'GOVERNANCE' |
 const noObjectLock = () => invalidRequest('Bucket is missing Object Lock Configuration')
 
 /**
- * Returns the retention for a new version: the one that the write's headers specify or, if they specify none, the
- * bucket's default.
+ * Returns the retention that the request headers specify for a new version. If they specify none, returns the bucket's
+ * default retention.
  * @throws S3Error 400 InvalidArgument for an invalid retention; 400 InvalidRequest if the bucket has no Object Lock;
  *   501 for a legal hold
  */
@@ -47,7 +47,10 @@ function futureDate(text: string, name: string, now: Date): Date {
   return date
 }
 
-/** @throws S3Error 400 InvalidRequest if a write with retention has neither a checksum nor Content-MD5 */
+/**
+ * @throws S3Error 400 InvalidRequest if the new version gets a retention, but the request has neither a checksum nor
+ *   Content-MD5
+ */
 export function requireDigest({ objectLock }: StoredBucket, headers: Headers): void {
   const isRetained = objectLock?.mode !== undefined || headers[MODE] !== undefined
   const hasDigest = Object.keys(headers).some((name) => /^(content-md5|x-amz-checksum-(?!type|mode))/.test(name))
@@ -57,13 +60,16 @@ export function requireDigest({ objectLock }: StoredBucket, headers: Headers): v
   )
 }
 
-/** @throws S3Error 400 if the bypass header is sent to a bucket without Object Lock, even with the value `false` */
+/**
+ * @throws S3Error 400 if the bucket has no Object Lock, but the request has the bypass header, even with the value
+ *   `false`
+ */
 export function rejectBypass({ objectLock }: StoredBucket, headers: Headers): void {
   if (objectLock || headers[BYPASS] === undefined) return
   throw invalidArgument(`${BYPASS} is only applicable to Object Lock enabled buckets.`, BYPASS)
 }
 
-/** @throws S3Error 403 AccessDenied for a retained version, unless the request bypasses the retention */
+/** @throws S3Error 403 AccessDenied if Object Lock protects the version, unless the request bypasses the retention */
 export function requireUnlocked({ retainUntil }: Pick<StoredObject, 'retainUntil'>, headers: Headers, now: Date): void {
   const isBypassed = retainUntil?.mode === 'GOVERNANCE' && headers[BYPASS] === 'true'
   if (retainUntil && retainUntil.until > now && !isBypassed) {
@@ -89,8 +95,9 @@ export function getRetention(context: Context): StoreResponse {
 
 /**
  * Handles PutObjectRetention. An empty document removes the retention.
- * @throws S3Error 400 for an invalid document or if the bucket has no Object Lock; 403 for a shorter or weaker
- *   retention without a bypass; 404 if the version does not exist; 405 for a version id that identifies a delete marker
+ * @throws S3Error 400 for an invalid document or if the bucket has no Object Lock; 403 if the request removes, shortens
+ *   or weakens the current retention without bypassing it; 404 if the version does not exist; 405 for a version id that
+ *   identifies a delete marker
  */
 export function putRetention(context: Context): StoreResponse {
   const { request, now } = context

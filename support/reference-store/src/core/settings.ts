@@ -16,7 +16,7 @@ export function generalBucket(context: Context): StoredBucket {
   return bucket
 }
 
-/** Converts a request element to response content, without attributes or namespace prefixes. */
+/** Converts an XML element from a request to content for a response. */
 export function contentOf({ text, children }: XmlElement): Xml {
   return children.length > 0 ? children.map((child) => ({ [child.name]: [contentOf(child)] })) : text
 }
@@ -32,7 +32,7 @@ export interface Setting {
   readonly root: string
   /** The code of the 404 error that GET returns if the setting is not set. */
   readonly missing?: string
-  /** Returns the content that GET returns, instead of a 404 error, if the setting is not set. */
+  /** Returns the content of the GET response if the setting is not set; undefined if GET fails with the 404 error. */
   readonly unset?: (bucket: StoredBucket) => Xml | undefined
   readonly isForDirectories?: boolean
   /** The status that PUT returns. Default: 200. */

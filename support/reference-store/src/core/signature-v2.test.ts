@@ -67,7 +67,7 @@ describe('a Version 2 signature', () => {
     expect(() => verify(sent('/b/k', '/b/k/'))).toThrow(error(403, 'SignatureDoesNotMatch'))
   })
 
-  /** Creates a presigned URL in boto3's format, with headers in the query. */
+  /** Creates a presigned URL as boto3 does, with the `x-amz-` headers as query parameters. */
   function url2(method: string, path: string, query: Record<string, string> = {}, secret = owner.secretAccessKey) {
     const expires = String(NOW.getTime() / 1000 + 60)
     const amazon = Object.keys(query)

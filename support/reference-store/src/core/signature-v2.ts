@@ -57,7 +57,7 @@ const COVERED =
   /^(accelerate|acl|analytics|cors|defaultObjectAcl|delete|inventory|lifecycle|location|logging|metrics|notification|object-lock|partNumber|policy|replication|requestPayment|response-(cache-control|content-(disposition|encoding|language|type)|expires)|restore|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/
 
 /**
- * Returns the possible resource strings in the string to sign. If the host name contains the bucket name, clients sign
+ * Returns the resource strings that a client may have signed. If the host name contains the bucket name, clients sign
  * the bucket name, too. If the path consists only of the bucket name, boto3 signs a trailing slash that it does not
  * send.
  */

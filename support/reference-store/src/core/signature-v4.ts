@@ -26,8 +26,8 @@ const NEEDED = ['Algorithm', 'Credential', 'Signature', 'Date', 'SignedHeaders',
 export const isPresigned4 = (query: Query) => NEEDED.some((name) => query.has(`X-Amz-${name}`))
 
 /**
- * Verifies a presigned URL with a Version 4 signature. If the rules cover the operation and a signed header is missing,
- * the signature is not verified, because the rules return the 403 error in this case.
+ * Verifies a presigned URL with a Version 4 signature. If a signed header is missing and the rules cover the operation,
+ * the signature is not verified here, because the request fails with 403 when the rules are evaluated.
  * @returns the signature for the rules to evaluate
  * @throws S3Error 400 AuthorizationQueryParametersError, 403 InvalidAccessKeyId, AccessDenied, SignatureDoesNotMatch
  */
@@ -72,7 +72,7 @@ function invalidQuery(message: string): S3Error {
   return new S3Error(400, 'AuthorizationQueryParametersError', message)
 }
 
-const EXPECTED = 'expecting "<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request", with the date of X-Amz-Date.'
+const EXPECTED = 'expecting "<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request", where YYYYMMDD is the date in X-Amz-Date.'
 
 /**
  * Parses a credential for any region.

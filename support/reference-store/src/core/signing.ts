@@ -67,7 +67,7 @@ function secondsOf(date: Date): string {
   return date.toISOString().replace(/\.\d+/, '')
 }
 
-/** Parses `20261125T101112Z` or an HTTP date. */
+/** Parses a date in ISO 8601 basic format, such as `20261125T101112Z`, or an HTTP date. */
 export function timeIn(text = ''): Date | undefined {
   const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? []
   const [year, month, day, hour, minute, second] = parts

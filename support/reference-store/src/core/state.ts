@@ -28,8 +28,8 @@ export interface State {
   removeBucket(bucket: StoredBucket): void
   reset(): void
   /**
-   * Records deletes until `end` is called, to detect a delete that occurs while the body of a write is being received
-   * (P23).
+   * Records deletes until `end` is called. This shows whether a key was deleted while the body of a write request was
+   * being received (P23).
    */
   watchDeletes(): DeleteWatch
   /** Returns the keys in a bucket, sorted by their UTF-8 bytes. */
@@ -184,7 +184,7 @@ function markerFor({ versionId, lastModified }: StoredMarker): Marker {
   return { isDeleteMarker: true, versionId, lastModified }
 }
 
-/** Compares keys by their UTF-8 bytes, which is the order of their code points. */
+/** Compares keys by their UTF-8 bytes, which yields the same order as comparing their code points. */
 export function compareKeys(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) {

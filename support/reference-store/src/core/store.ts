@@ -35,7 +35,7 @@ export interface Pending {
   readonly early?: StoreResponse
   /**
    * Reserves memory for received bytes of the body.
-   * @returns false if the store would exceed `maxBytes`; the transport then calls `finish` without the body
+   * @returns false if the bytes do not fit within `maxBytes`; the transport then calls `finish` without the body
    */
   reserve(bytes: number): boolean
   /** Executes the request, and releases the reserved memory. The promise never rejects. */
@@ -101,7 +101,7 @@ export function newStore(options: StoreOptions, initial: readonly Fault[] = []):
           if (isFull) {
             const { operation, bucket } = prepared.request
             options.log(
-              `${operation} ${bucket} → 503 SlowDown: the store would exceed its limit of ${options.maxBytes} bytes`,
+              `${operation} ${bucket} → 503 SlowDown: the store has no room for the body; its limit is ${options.maxBytes} bytes`,
             )
             throw new S3Error(503, 'SlowDown')
           }
@@ -167,7 +167,10 @@ const MAX_KEY = 1024
  */
 const DOCUMENT = /^Put(?!Object$|ObjectAnnotation$)/
 
-/** Executes a request synchronously so that the evaluation and the change are atomic. */
+/**
+ * Executes a request synchronously, so that no other request can change the store between evaluating the conditions and
+ * writing.
+ */
 function respondTo(context: Context): StoreResponse {
   const { request, sent, options, access, faults } = context
   const { operation } = request
@@ -197,7 +200,8 @@ function respondTo(context: Context): StoreResponse {
 }
 
 /**
- * Returns the keys of a request, and whether the request has a condition. For DeleteObjects, both depend on the body.
+ * Returns the keys that a request addresses, and whether the request has a condition. DeleteObjects has its keys and
+ * conditions in the body.
  */
 function subjectOf({ request, sent }: Context): { keys: readonly string[]; isConditional: boolean } {
   if (request.operation !== 'DeleteObjects') {

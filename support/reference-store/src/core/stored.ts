@@ -62,7 +62,7 @@ export interface Checksum {
 export type Encryption =
   | { readonly kind: 'AES256' }
   | { readonly kind: 'aws:kms' | 'aws:kms:dsse'; readonly keyId: string; readonly bucketKey: boolean }
-  /** SSE-C, with the MD5 of the key in Base64. */
+  /** SSE-C. `keyMd5` is the MD5 of the customer-provided key, in Base64. */
   | { readonly kind: 'customer'; readonly keyMd5: string }
 
 interface Annotation {
@@ -84,7 +84,7 @@ export interface StoredUpload {
   state: 'in progress' | 'completed' | 'aborted'
   keyChangedSince: boolean
   failedWith?: NonNullable<Upload['failedWith']>
-  /** For a completed upload: the parts listed in CompleteMultipartUpload, and the version created from them. */
+  /** The parts listed in CompleteMultipartUpload and the version created from them. Set only for a completed upload. */
   completed?: { readonly listed: string } & Pick<StoredObject, 'versionId' | 'etag' | 'checksum'>
 }
 
@@ -108,9 +108,9 @@ export interface StoredBucket {
   /** The suffix of the website's index document; absent if the bucket has no website. */
   websiteIndex?: string
   encryption?: Encryption
-  /** Present if Object Lock is enabled, with an optional default retention. */
+  /** Set if Object Lock is enabled. Contains the default retention, or is empty if there is none. */
   objectLock?: { readonly mode?: string; readonly days?: number }
-  /** The source and destination keys of each completed rename, as JSON, keyed by the client token of RenameObject. */
+  /** Maps the client token of each completed RenameObject request to its source and destination keys, as JSON. */
   readonly clientTokens: Map<string, string>
 }
 

@@ -22,7 +22,7 @@ function indexIn(root: XmlElement): string {
   const redirect = root.children.find(({ name }) => name === 'RedirectAllRequestsTo' || name === 'RoutingRules')
   if (redirect)
     throw notImplemented(
-      `This store does not support ${redirect.name} in a website configuration. Remove that element.`,
+      `This store does not support the ${redirect.name} element in a website configuration. Remove the element.`,
     )
   const index = textOf(root, 'IndexDocument', 'Suffix') ?? ''
   if (index === '' || index.includes('/')) {

@@ -30,7 +30,8 @@ export function putObject(context: Context): StoreResponse {
 
 /**
  * Writes an object to the request's key, unless the decision's effect is `unchanged`, and returns the response.
- * @param success creates the response; if nothing was written, it receives `object` with the version id `null`
+ * @param success creates the response from the stored object. If nothing was written, it is called with `object` and
+ *   the version id `null`.
  */
 export function carryOut(
   context: Context,
@@ -52,7 +53,7 @@ export function bodyOf(body: Buffer | undefined): Buffer[] {
 
 /** @throws S3Error 400 for invalid headers; 501 for unsupported headers */
 export function propertiesIn({ request: { headers }, now }: Context, bucket: StoredBucket): Properties {
-  // A copy has the tags of its source unless the directive is REPLACE.
+  // A copy gets the tags of its source object unless x-amz-tagging-directive is REPLACE.
   const hasOwnTags = headers['x-amz-copy-source'] === undefined || headers['x-amz-tagging-directive'] === 'REPLACE'
   return {
     ...metadataIn(headers),

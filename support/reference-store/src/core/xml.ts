@@ -4,7 +4,7 @@ import { S3Error } from './message.ts'
 /** An XML element, without its namespace prefix or attributes. */
 export interface XmlElement {
   readonly name: string
-  /** The element's own character data, with references and CDATA resolved. */
+  /** The element's own character data, with references resolved and CDATA sections unwrapped. */
   readonly text: string
   readonly children: readonly XmlElement[]
 }
@@ -61,7 +61,7 @@ export function allOf({ children }: XmlElement, name: string): readonly XmlEleme
   return children.filter((one) => one.name === name)
 }
 
-/** Follows a path of child names, and returns the text of its last element; undefined if an element is missing. */
+/** Returns the text of the descendant at a path of element names; undefined if there is no such descendant. */
 export function textOf(element: XmlElement | undefined, ...path: string[]): string | undefined {
   return path.reduce((found, name) => found?.children.find((one) => one.name === name), element)?.text
 }

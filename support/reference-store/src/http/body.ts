@@ -9,16 +9,16 @@ interface Receiving {
   readonly plan: Extract<BodyPlan, { kind: 'plain' | 'aws-chunked' }>
   /**
    * Reserves memory for received bytes.
-   * @returns false if the store would exceed `maxBytes`
+   * @returns false if the bytes do not fit within `maxBytes`
    */
   readonly reserve: (bytes: number) => boolean
   readonly verifier?: ChunkVerifier
 }
 
 /**
- * Reads a body into a single buffer of the announced length. If the store would exceed `maxBytes`, the rest of the body
+ * Reads a body into a single buffer of the declared length. If the body does not fit within `maxBytes`, the rest of it
  * is read and discarded, because many clients read the response only after they have sent the entire body.
- * @returns a result without `body` if the store would exceed `maxBytes`; undefined if the client has disconnected
+ * @returns a result without `body` if the body does not fit; undefined if the client has disconnected
  * @throws S3Error 400 IncompleteBody, MalformedTrailerError; 403 SignatureDoesNotMatch
  */
 export async function receiveBody(

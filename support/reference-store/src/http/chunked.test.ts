@@ -78,8 +78,8 @@ describe('aws-chunked', () => {
     ['no empty line at the end', '3\r\nabc\r\n0\r\n'],
     ['an incomplete chunk', '3\r\na'],
     ['an empty body', ''],
-    ['fewer bytes than announced', '2\r\nab\r\n0\r\n\r\n'],
-    ['more bytes than announced', '4\r\nabcd\r\n0\r\n\r\n'],
+    ['fewer bytes than declared', '2\r\nab\r\n0\r\n\r\n'],
+    ['more bytes than declared', '4\r\nabcd\r\n0\r\n\r\n'],
     ['a size that is too large', `${'f'.repeat(14)}\r\nabc`],
     ['a chunk header without an end', `3;${'a'.repeat(2000)}`],
   ])('The decoder fails with 400 IncompleteBody for %s', (_, text) => {

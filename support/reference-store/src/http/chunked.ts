@@ -55,8 +55,8 @@ const HEADER = /^([\da-f]{1,13})((?:;[^;\r\n]*)*)$/i
 const LF = 10
 
 /**
- * Creates a decoder for the `aws-chunked` encoding: length-prefixed chunks, ending with an empty chunk, and then
- * trailers.
+ * Creates a decoder for the `aws-chunked` encoding. Each chunk starts with its length, the last chunk is empty, and
+ * trailers can follow the last chunk.
  */
 export function newChunkedDecoder({ length, write, trailers = [], verifier }: ChunkedOptions): ChunkedDecoder {
   let state: 'header' | 'data' | 'end of data' | 'trailers' = 'header'

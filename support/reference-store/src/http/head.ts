@@ -56,7 +56,7 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   if ((encoded ?? transfer) === undefined || (chunked && text === undefined)) {
     throw new S3Error(411, 'MissingContentLength')
   }
-  // Amazon S3 requires the length of a body to be announced in a header.
+  // Amazon S3 requires a header that declares the length of the body.
   if (text === undefined) throw new S3Error(501, 'NotImplemented', '', { elements: { Header: 'Transfer-Encoding' } })
   const length = Number(text)
   if (!/^\d+$/.test(String(text))) {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { StoreResponse } from '../core/message.ts'
 import { sizeOf } from '../core/values.ts'
 
-/** How many milliseconds a client that is still sending the request body has to read the response. */
+/** The delay, in milliseconds, between half-closing a connection and destroying its socket. */
 const LINGER = 2_000
 
 /**
