@@ -35,26 +35,26 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
   },
   'parts-need-a-separate-statement': {
     'CreateMultipartUpload fails with 403 when the only Allow statement requires If-None-Match': {
-      'the Allow statement for writes also allows CreateMultipartUpload': asOwner('CreateMultipartUpload'),
+      'the statement also allows CreateMultipartUpload': asOwner('CreateMultipartUpload'),
     },
     ...partsNeedNoCondition,
   },
   'an-upload-succeeds-when-either-header-is-required': partsNeedNoCondition,
   'a-statement-for-parts-allows-part-copies-not-completions': {
     'The condition key s3:ObjectCreationOperation is true for CompleteMultipartUpload': {
-      'the Allow statement for parts also allows CompleteMultipartUpload': asOwner('CompleteMultipartUpload'),
+      'a statement that allows part uploads also allows CompleteMultipartUpload': asOwner('CompleteMultipartUpload'),
     },
   },
   'a-deny-can-require-if-match-for-all-callers': {
     'A Deny statement also applies to the bucket owner': {
       'the store does not enforce bucket policies': withoutPolicies,
     },
-    'A Deny statement for writes without If-Match does not deny writes with If-Match': {
+    'A Deny statement that requires If-Match does not deny writes with the header': {
       'the statement denies every write': failing(withHeader('PutObject', 'ifMatch'), accessDenied),
     },
   },
   'a-deny-can-require-if-none-match-for-copies': {
-    'A Deny statement for writes without If-None-Match also applies to CopyObject': {
+    'A Deny statement that requires If-None-Match also applies to CopyObject': {
       'the store does not enforce bucket policies': withoutPolicies,
     },
   },
@@ -80,10 +80,10 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     },
   },
   'a-deny-applies-to-completions-and-not-to-parts': {
-    'A Deny statement for writes without If-Match does not apply to UploadPart': {
+    'A Deny statement that requires If-Match does not apply to UploadPart': {
       'UploadPart fails with 403': failing('UploadPart', accessDenied),
     },
-    'A Deny statement for writes without If-Match also applies to CompleteMultipartUpload': {
+    'A Deny statement that requires If-Match also applies to CompleteMultipartUpload': {
       'the store does not enforce bucket policies': withoutPolicies,
     },
   },
@@ -116,7 +116,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
       },
     },
     'A policy that requires If-Match does not affect DeleteObject with a version id': {
-      'a delete by version id without If-Match fails with 403': failing(
+      'DeleteObject with a version id fails with 403 when If-Match is not sent': failing(
         bySecondUser(not(withHeader('DeleteObject', 'ifMatch'))),
         accessDenied,
       ),
@@ -126,7 +126,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     'PutBucketPolicy fails when a statement combines a condition key with an action that does not support the key': {
       'PutBucketPolicy accepts every policy': returning(isPolicy, { status: 204 }),
     },
-    'PutBucketPolicy accepts a condition key for every action that supports the key': {
+    'PutBucketPolicy succeeds when a statement combines a condition key with an action that supports the key': {
       'PutBucketPolicy rejects every policy': returning(isPolicy, error(400, 'MalformedPolicy')),
     },
   },
@@ -134,7 +134,7 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     'The value of the condition key s3:if-match is the ETag without its quotes': {
       'the value includes the quotes, so a policy value without quotes never matches': withoutPolicies,
     },
-    'The condition key s3:if-match treats a list of ETags in If-Match as one value': {
+    'A list of ETags in If-Match is a single value of the condition key s3:if-match': {
       'the store compares the value in the policy with each ETag in the list': failing(
         withHeader('PutObject', 'ifMatch', /,/),
         accessDenied,

@@ -1,8 +1,8 @@
 import { type Mutant, mutants } from './mutant'
 import { copies, ignoring, reads, withHeader } from './overrides'
 
-// Each pair: the header that the mutant ignores, and the header sent with it. If-Match takes precedence over
-// If-Unmodified-Since, If-None-Match takes precedence over If-Modified-Since, and If-Unmodified-Since is evaluated
+// Each pair contains the header that the mutant ignores and the header that is sent with it. If-Match takes precedence
+// over If-Unmodified-Since, and If-None-Match takes precedence over If-Modified-Since. If-Unmodified-Since is evaluated
 // before If-None-Match.
 const pairs = [
   ['if-match', 'if-unmodified-since'],
@@ -18,10 +18,10 @@ const MEMBERS = {
 } as const
 
 export const combinations: readonly Mutant[] = pairs.flatMap(([ignored, other]) =>
-  ([['A read', reads, 0] as const, ['A copy', copies, 1] as const] as const).flatMap(([name, operations, n]) =>
+  ([['read', reads, 0] as const, ['copy source', copies, 1] as const] as const).flatMap(([name, operations, n]) =>
     mutants('combinations', {
       'every-combination-of-two-or-more-conditions': {
-        [`${name} evaluates the condition ${ignored} even when ${other} is sent, too`]: {
+        [`For a ${name}, the store evaluates ${ignored} even when ${other} is also sent`]: {
           [`the store ignores ${ignored}`]: ignoring(withHeader(operations, MEMBERS[other][n]), MEMBERS[ignored][n]),
         },
       },

@@ -62,7 +62,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     'CompleteMultipartUpload with If-Match does not overwrite an object whose ETag does not match': {
       'the store returns 412 but overwrites the object': writingSilently(withIfMatch),
     },
-    'A 412 from CompleteMultipartUpload has a Condition element': {
+    'A 412 response to CompleteMultipartUpload contains a Condition element': {
       'the Condition element is missing': insteadOf(412, withIfMatch, withoutElement('condition')),
     },
     'CompleteMultipartUpload with If-Match accepts the ETag of a multipart object': {
@@ -83,7 +83,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
   },
   'aborting-an-upload-twice-returns-204': {
-    'AbortMultipartUpload of an aborted upload returns 204': {
+    'AbortMultipartUpload returns 204 when the upload has already been aborted': {
       'the request fails with 404': failing(
         allOf('AbortMultipartUpload', (_, { upload }) => upload?.state === 'aborted'),
         noSuchUpload,
@@ -104,13 +104,18 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
       {
         'the request fails with 412, as the Amazon S3 user guide states': insteadOf(409, withIfMatch, 'If-Match'),
       },
-    'CompleteMultipartUpload with If-Match fails with 412 for the old ETag after an overwrite with different bytes': {
-      'the request fails with 409': insteadOf(412, allOf(withIfMatch, isKeyChanged), conflict('If-Match')),
-    },
-    'CompleteMultipartUpload with If-Match fails with 409 after an overwrite with identical bytes during the upload': {
-      'the request succeeds because the ETag is the same': succeedingInsteadOf(409, allOf(withIfMatch, hasSameETag())),
-    },
-    'A 409 from CompleteMultipartUpload with If-Match has a Key element': {
+    'CompleteMultipartUpload with the old ETag in If-Match fails with 412 when the object was overwritten with different bytes':
+      {
+        'the request fails with 409': insteadOf(412, allOf(withIfMatch, isKeyChanged), conflict('If-Match')),
+      },
+    'CompleteMultipartUpload with If-Match fails with 409 when the object was overwritten with identical bytes during the upload':
+      {
+        'the request succeeds because the ETag is the same': succeedingInsteadOf(
+          409,
+          allOf(withIfMatch, hasSameETag()),
+        ),
+      },
+    'A 409 response to CompleteMultipartUpload with If-Match contains a Key element': {
       'the Key element is missing': insteadOf(409, withIfMatch, withoutElement('key')),
     },
   },
@@ -134,7 +139,7 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     },
   },
   'the-first-of-two-uploads-to-complete-wins': {
-    'When two uploads to a key are completed with a condition, only the first CompleteMultipartUpload request succeeds':
+    'When conditional CompleteMultipartUpload requests are sent for two uploads to the same key, only the first request succeeds':
       {
         'CompleteMultipartUpload always succeeds for the upload that began first': ignoring(
           allOf(isFirstUpload(), complete),

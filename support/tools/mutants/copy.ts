@@ -35,22 +35,21 @@ const ignoredConditions: Mutant[] = (['CopyObject', 'UploadPartCopy'] as const).
 
 const onSources = mutants('copy-source', {
   'if-none-match-fails-with-412-for-the-current-etag': {
-    'CopyObject with x-amz-copy-source-if-none-match fails with 412 for the current ETag': {
-      'the request returns 304': insteadOf(412, withHeader('CopyObject', 'copySourceIfNoneMatch'), { status: 304 }),
+    'CopyObject with x-amz-copy-source-if-none-match fails with 412 when the ETag matches': {
+      'the store returns 304': insteadOf(412, withHeader('CopyObject', 'copySourceIfNoneMatch'), { status: 304 }),
     },
   },
   'a-412-names-the-condition-by-its-full-header-name': {
-    'The Condition element of a 412 from a copy contains the full header name of the failed condition': {
+    'A 412 response to a copy request names the failed condition by its full header name': {
       'the prefix x-amz-copy-source- is missing': insteadOf(412, copies, (_, right) =>
         preconditionFailed(right.condition?.replace('x-amz-copy-source-', '')),
       ),
     },
-    'The header name in the Condition element of a 412 from a copy is in mixed case, such as x-amz-copy-source-If-Match':
-      {
-        'the header name is in lower case': insteadOf(412, copies, (_, right) =>
-          preconditionFailed(right.condition?.toLowerCase()),
-        ),
-      },
+    'A 412 response to a copy request names the failed condition in mixed case, such as x-amz-copy-source-If-Match': {
+      'the name is in lower case': insteadOf(412, copies, (_, right) =>
+        preconditionFailed(right.condition?.toLowerCase()),
+      ),
+    },
   },
   'a-failed-copy-leaves-the-destination-unchanged': {
     'CopyObject copies nothing when a source condition fails': {
@@ -67,18 +66,18 @@ const onSources = mutants('copy-source', {
   },
   'a-wildcard-and-a-list-match-as-in-a-read': {
     'CopyObject with x-amz-copy-source-if-match: * succeeds when the source exists': {
-      'the store compares * as if it were an ETag': misreading('CopyObject', 'copySourceIfMatch', (value) =>
+      'the store treats * as a literal ETag': misreading('CopyObject', 'copySourceIfMatch', (value) =>
         value.replace('*', '"*"'),
       ),
     },
-    'CopyObject compares every ETag in x-amz-copy-source-if-match with the ETag of the source': {
+    'CopyObject with a list of ETags in x-amz-copy-source-if-match succeeds when any of them matches': {
       'the store compares only the first ETag': misreading(
         'CopyObject',
         'copySourceIfMatch',
         (value) => value.split(',')[0],
       ),
     },
-    'CopyObject compares every ETag in x-amz-copy-source-if-none-match with the ETag of the source': {
+    'CopyObject with a list of ETags in x-amz-copy-source-if-none-match fails when any of them matches': {
       'the store ignores a list of ETags': ignoring(
         withHeader('CopyObject', 'copySourceIfNoneMatch', /,/),
         'copySourceIfNoneMatch',
@@ -119,11 +118,7 @@ const onSources = mutants('copy-source', {
   },
   'if-unmodified-since-is-ignored-unless-it-is-an-http-date': {
     'CopyObject ignores x-amz-copy-source-if-unmodified-since when its value is not an HTTP date': {
-      'the store also evaluates dates that are not HTTP dates': misreading(
-        'CopyObject',
-        'copySourceIfUnmodifiedSince',
-        later(0),
-      ),
+      'the store accepts other date formats': misreading('CopyObject', 'copySourceIfUnmodifiedSince', later(0)),
     },
   },
   'date-conditions-work-for-a-versioned-source': {
@@ -139,7 +134,7 @@ const onSources = mutants('copy-source', {
         'x-amz-copy-source-version-id': undefined,
       }),
     },
-    'A copy request without a source version id compares x-amz-copy-source-if-match with the ETag of the current version of the source':
+    'A copy without a source version id fails when x-amz-copy-source-if-match contains the ETag of a noncurrent version':
       {
         'the store accepts the ETag of any version': ignoring(copies, 'copySourceIfMatch'),
       },
@@ -172,7 +167,7 @@ const onDestinations = mutants('copy-destination', {
     'CopyObject with If-Match fails with 404 when the destination key does not exist': {
       'the request fails with 412': insteadOf(404, withHeader('CopyObject', 'ifMatch'), 'If-Match'),
     },
-    'A 404 from CopyObject with If-Match names the destination key in its Key element when that key does not exist': {
+    'When CopyObject with If-Match fails because the destination key does not exist, the 404 response names that key': {
       'the Key element is missing': insteadOf(404, 'CopyObject', withoutElement('key')),
     },
   },
@@ -180,7 +175,7 @@ const onDestinations = mutants('copy-destination', {
     'CopyObject returns an ETag without a part count when the source is a multipart object': {
       'the ETag has a part count': replacingInBody(isAnyCopy, /(&quot;|")<\/ETag>/, '-1$1</ETag>'),
     },
-    'CopyObject with If-Match fails for the ETag of the multipart object from which the destination was copied':
+    'CopyObject fails when If-Match contains the ETag of the multipart object from which the destination was copied':
       ignoring('CopyObject', 'ifMatch'),
   },
   'other-values-and-both-headers-fail-with-501': {
@@ -191,14 +186,14 @@ const onDestinations = mutants('copy-destination', {
       ),
     },
     'CopyObject with If-Match: * fails with 501': {
-      'the request fails with 404 for a missing destination': misreading('CopyObject', 'ifMatch', (value) =>
+      'the request fails with 404 when the destination does not exist': misreading('CopyObject', 'ifMatch', (value) =>
         value === '*' ? '"0"' : value,
       ),
     },
     'CopyObject with both If-Match and If-None-Match fails': {
       'the store ignores If-None-Match': ignoring(withHeader('CopyObject', 'ifMatch'), 'ifNoneMatch'),
     },
-    'A 501 from CopyObject with If-Match and If-None-Match names both headers in its Header element': {
+    'A 501 response to CopyObject with both If-Match and If-None-Match names both headers': {
       'the Header element names only If-Match': insteadOf(501, 'CopyObject', withElements({ header: 'If-Match' })),
     },
   },

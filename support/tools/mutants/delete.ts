@@ -30,7 +30,7 @@ const ofOne: Mutant[] = mutants('delete', {
     'A failed DeleteObject request deletes nothing': {
       'the store returns 412 but deletes the object': writingSilently(remove),
     },
-    'A 412 from DeleteObject has a Condition element': {
+    'A 412 response to DeleteObject contains a Condition element': {
       'the Condition element is missing': insteadOf(412, remove, withoutElement('condition')),
     },
     'DeleteObject supports If-Match': {
@@ -44,10 +44,10 @@ const ofOne: Mutant[] = mutants('delete', {
   },
   'if-match-with-an-asterisk-deletes-any-object': {
     'DeleteObject with If-Match: * succeeds when the key exists': {
-      'the store compares * as if it were an ETag': failing(withHeader(remove, 'ifMatch', /^\*$/), 'If-Match'),
+      'the store treats * as a literal ETag': failing(withHeader(remove, 'ifMatch', /^\*$/), 'If-Match'),
     },
     'DeleteObject with If-Match: * fails with 404 when the key does not exist': {
-      'the request returns 204': ignoring(withHeader(remove, 'ifMatch', /^\*$/), 'ifMatch'),
+      'the store returns 204': ignoring(withHeader(remove, 'ifMatch', /^\*$/), 'ifMatch'),
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
@@ -97,50 +97,50 @@ const ofOne: Mutant[] = mutants('delete', {
 
 const ofMany: Mutant[] = mutants('delete', {
   'deleteobjects-deletes-an-object-only-for-its-current-etag': {
-    'DeleteObjects fails for an entry whose ETag does not match': {
-      'the store ignores the ETag of the entry': ignoringInEntries('etag'),
+    'DeleteObjects returns an error for an entry whose ETag does not match': {
+      'the store ignores the ETag in the entry': ignoringInEntries('etag'),
     },
-    'DeleteObjects keeps an object that it lists under Errors': {
+    'DeleteObjects does not delete an object that the response lists under Errors': {
       'the store deletes the object': changingEntryOutcomes((right) =>
         right.kind === 'failure' ? { ...right, effect: 'deleted' } : right,
       ),
     },
-    'In a general purpose bucket, DeleteObjects returns the Code PreconditionFailed for an entry whose ETag does not match':
+    'In a general purpose bucket, DeleteObjects returns the error code PreconditionFailed for an entry whose ETag does not match':
       {
-        'the Code is 412 Precondition Failed, as in a directory bucket': changingEntryOutcomes((right) =>
+        'the error code is 412 Precondition Failed, as in a directory bucket': changingEntryOutcomes((right) =>
           right.kind === 'failure' ? { ...right, error: { ...right.error, code: '412 Precondition Failed' } } : right,
         ),
       },
   },
   'deleteobjects-evaluates-each-entry-separately': {
-    'When one entry fails, DeleteObjects still deletes the objects of the other entries': {
+    'When one entry fails, DeleteObjects still deletes the objects named in the other entries': {
       'the whole request fails': failing(
         (_, __, right) =>
           right.kind === 'success' && right.entries?.some(({ outcome }) => outcome.kind === 'failure') === true,
         preconditionFailed(),
       ),
     },
-    'DeleteObjects compares the ETag of each entry with the ETag of its object': {
-      'the store ignores the ETags of all entries except the first': changingEntries(({ etag, ...entry }, n) =>
+    'DeleteObjects compares the ETag in each entry with the ETag of the object that the entry names': {
+      'the store compares only the ETag in the first entry': changingEntries(({ etag, ...entry }, n) =>
         n === 0 ? { ...entry, etag } : entry,
       ),
     },
   },
   'deleteobjects-deletes-any-object-for-an-asterisk': {
-    'DeleteObjects deletes an existing object when the ETag of its entry is *': {
-      'the store compares * as if it were an ETag': changingEntries((entry) =>
+    'DeleteObjects deletes an existing object when the ETag in the entry is *': {
+      'the store treats * as a literal ETag': changingEntries((entry) =>
         entry.etag === '*' ? { ...entry, etag: '"0"' } : entry,
       ),
     },
   },
   'deleteobjects-with-an-etag-fails-when-the-key-has-no-object': {
-    'DeleteObjects fails for an entry with an ETag when the key does not exist': {
-      'the store ignores the ETag of the entry': ignoringInEntries('etag'),
+    'DeleteObjects returns an error for an entry with an ETag when the key does not exist': {
+      'the store ignores the ETag in the entry': ignoringInEntries('etag'),
     },
   },
   'deleteobjects-without-an-etag-succeeds-for-a-missing-key': {
-    'DeleteObjects succeeds for an entry without an ETag when the key does not exist': {
-      'the entry fails with NoSuchKey': changingEntryOutcomes((right, entry, n, { entries }) =>
+    'DeleteObjects returns no error for an entry without an ETag when the key does not exist': {
+      'the store returns NoSuchKey for the entry': changingEntryOutcomes((right, entry, n, { entries }) =>
         entries?.[n]?.current ? right : failure(noSuchKey(entry)),
       ),
     },
@@ -158,20 +158,19 @@ const ofMany: Mutant[] = mutants('delete', {
       'the store ignores LastModifiedTime': ignoringInEntries('lastModifiedTime'),
     },
     'In a general purpose bucket, DeleteObjects deletes nothing when one entry has a Size': {
-      'the store deletes the objects of the entries that have no Size': (request, state, right) =>
+      'the store deletes the objects named in entries without a Size': (request, state, right) =>
         changingEntryOutcomes((outcome, _, n) =>
           request.entries?.[n]?.size === undefined ? outcome : failure(notImplemented),
         )(request, state, ignoringInEntries('size')(request, state, right)),
     },
   },
   'a-listing-sent-back-deletes-nothing': {
-    'In a general purpose bucket, DeleteObjects deletes nothing when its entries are the unmodified Contents of a listing':
-      {
-        'the store ignores Size': ignoringInEntries('size'),
-      },
+    'In a general purpose bucket, DeleteObjects deletes nothing when the entries are copied unchanged from a listing': {
+      'the store ignores Size': ignoringInEntries('size'),
+    },
   },
   'deleteobjects-accepts-at-most-1000-keys': {
-    'DeleteObjects fails for more than 1000 keys': {
+    'DeleteObjects fails when the request contains more than 1000 keys': {
       'the store ignores the keys after the first 1000': changingRequest(
         'DeleteObjects',
         ({ entries, ...request }) => ({
@@ -180,7 +179,7 @@ const ofMany: Mutant[] = mutants('delete', {
         }),
       ),
     },
-    'DeleteObjects accepts 1000 keys': {
+    'DeleteObjects succeeds when the request contains 1000 keys': {
       'the store accepts at most 999 keys': failing(
         ({ entries = [] }) => entries.length > 999,
         error(400, 'MalformedXML'),

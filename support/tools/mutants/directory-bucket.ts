@@ -25,7 +25,7 @@ const remove = inDirectory('DeleteObject')
 
 export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
   'an-append-succeeds-only-at-the-end-of-the-object': {
-    'An append adds its bytes to the end of the object': {
+    'An append adds the request body to the end of the object': {
       'the store ignores the offset and overwrites the object': ignoring(append, 'writeOffsetBytes'),
     },
     'An append to an existing object fails with 400 unless the offset equals the size of the object': {
@@ -37,8 +37,8 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
   },
   'an-append-with-if-match-succeeds-only-for-the-current-etag': {
     'An append with If-Match fails when the ETag does not match': ignoring(append, 'ifMatch'),
-    'An append evaluates If-Match before the offset': {
-      'the store evaluates the offset first': insteadOf(412, append, error(400, 'InvalidWriteOffset')),
+    'An append evaluates If-Match before it checks the offset': {
+      'the store checks the offset first': insteadOf(412, append, error(400, 'InvalidWriteOffset')),
     },
   },
   'an-append-must-not-be-empty': {
@@ -81,13 +81,10 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
       rename,
       'renameSourceIfMatch',
     ),
-    'The Condition element of a 412 from RenameObject names If-Match when x-amz-rename-source-if-match fails': {
-      'the Condition element contains the full name of the header': insteadOf(
-        412,
-        rename,
-        'x-amz-rename-source-if-match',
-      ),
-    },
+    'When x-amz-rename-source-if-match fails, the 412 response to RenameObject names If-Match as the failed condition':
+      {
+        'the response names x-amz-rename-source-if-match': insteadOf(412, rename, 'x-amz-rename-source-if-match'),
+      },
   },
   'a-rename-requires-an-existing-source': {
     'RenameObject with x-amz-rename-source-if-none-match: * always fails with 412': ignoring(
@@ -104,7 +101,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     'In a general purpose bucket, PutObject with a write offset fails with 501': {
       'the store ignores the offset and overwrites the object': ignoring('PutObject', 'writeOffsetBytes'),
     },
-    'In a general purpose bucket, RenameObject fails with 501': { 'the request returns 200': succeeding(rename, 200) },
+    'In a general purpose bucket, RenameObject fails with 501': { 'the store returns 200': succeeding(rename, 200) },
   },
   'a-delete-': {
     'In a directory bucket, DeleteObject with If-Match fails when the ETag does not match': ignoring(remove, 'ifMatch'),
@@ -119,7 +116,7 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     },
   },
   'deleteobjects-reports-the-code-412-precondition-failed': {
-    'DeleteObjects lists an entry under Errors when its ETag does not match': {
+    'DeleteObjects returns an error for an entry whose ETag does not match': {
       'the response does not list the entry': {
         response: (request, { status }) =>
           status === 200 && isDeleteMany(request) ? { status, body: '<DeleteResult></DeleteResult>' } : undefined,
@@ -138,13 +135,13 @@ export const directoryBucket: readonly Mutant[] = mutants('directory-bucket', {
     ),
   },
   'an-etag-is-not-a-hash': {
-    'In a directory bucket, PutObject changes the ETag even when it overwrites an object with the same bytes': {
+    'In a directory bucket, PutObject changes the ETag even when the new content is identical to the old': {
       'DeleteObject still accepts the old ETag': ignoring(remove, 'ifMatch'),
     },
   },
   'a-directory-bucket-has-no-versions-or-delete-markers': {
     'An object in a directory bucket has a single version, whose id is null': {
-      'a request for version null fails with NoSuchVersion': failing(
+      'a request with the version id null fails with NoSuchVersion': failing(
         inDirectory(({ versionId }) => versionId === 'null'),
         error(404, 'NoSuchVersion'),
       ),

@@ -39,9 +39,9 @@ function isParent(): Predicate {
 
 export const keys: readonly Mutant[] = mutants('keys', {
   'similar-keys-hold-separate-objects': {
-    'PutObject with If-None-Match: * treats keys that differ in one character as different keys': {
+    'PutObject with If-None-Match: * treats keys that differ by a single character as distinct': {
       'the store decodes a plus sign as a space': confusing(createOnce, (key) => key.replaceAll('+', ' ')),
-      'the store treats all non-ASCII characters as equal': confusing(createOnce, (key) =>
+      'the store treats all non-ASCII characters as the same character': confusing(createOnce, (key) =>
         key.replaceAll(NOT_ASCII, '?'),
       ),
     },
@@ -64,7 +64,7 @@ export const keys: readonly Mutant[] = mutants('keys', {
     },
   },
   'a-presigned-put-creates-an-object-once-whatever-its-key': {
-    'A presigned PutObject treats keys that differ in one character as different keys': {
+    'A presigned PutObject treats keys that differ by a single character as distinct': {
       'the store decodes the key twice': confusing(
         ({ signature }) => signature?.presigned !== undefined,
         (key) => key.replaceAll('%41', 'A'),
@@ -72,8 +72,8 @@ export const keys: readonly Mutant[] = mutants('keys', {
     },
   },
   'deleteobjects-deletes-only-the-key-that-it-names': {
-    'DeleteObjects deletes the object of an entry regardless of the characters in the key': {
-      'the store lists a non-ASCII key under Deleted but keeps the object': changingEntryOutcomes((right, { key }) =>
+    'DeleteObjects deletes each object regardless of the characters in its key': {
+      'the store lists a non-ASCII key under Deleted but does not delete it': changingEntryOutcomes((right, { key }) =>
         key.match(NOT_ASCII) ? success(204, 'unchanged') : right,
       ),
     },

@@ -12,8 +12,9 @@ export type Mutant = {
 } & ({ readonly override: Override } | { readonly tamper: Tamper })
 
 /**
- * Rules as sentences, each with the ways to break it: an override of the outcome, or a `Tamper` for a fault that occurs
- * only on the wire. An override without a description must be one that ignores the condition.
+ * Rules and the ways to break them. Each key is a rule, as a sentence, and each inner key says what the mutant does
+ * instead. The value is an override of the outcome, or a `Tamper` for a fault that occurs only on the wire. The inner
+ * key can be omitted for a mutant that ignores the condition.
  */
 export type Rules = Readonly<Record<string, Override | Readonly<Record<string, Override | Tamper>>>>
 

@@ -20,7 +20,7 @@ const specs = readdirSync(join(root, 'specs'), { recursive: true, encoding: 'utf
   .filter((file) => file.endsWith('.spec.ts'))
   .map((file) => `specs/${file.replaceAll('\\', '/')}`)
 const broken = allMutants.map(([, { spec }]) => spec)
-/** Whether a mutant's path selects a spec file: the one with this path or, if there is none, all that begin with it. */
+/** A mutant's path selects the spec with that path. If there is none, it selects every spec with that prefix. */
 const names = (spec: string, file: string) =>
   specs.includes(`${spec}.spec.ts`) ? file === `${spec}.spec.ts` : file.startsWith(spec)
 

@@ -100,7 +100,7 @@ export const misreading = (
 export const later = (seconds: number) => (date: string) =>
   new Date(new Date(date).getTime() + 1000 * seconds).toUTCString()
 
-/** The Condition element of a 412, a complete error, or a function that changes the correct error. */
+/** A complete error, a function that changes the correct error, or the text of the Condition element in a 412 error. */
 type WrongError = string | ErrorResponse | ((request: Request, right: ErrorResponse) => ErrorResponse)
 
 /** Makes every request in the scope fail. */
@@ -110,7 +110,7 @@ export const failing = (scope: Scope, error: WrongError): Override =>
     return failure(typeof error === 'function' ? error(request, errorIn(right) ?? accessDenied) : error)
   })
 
-/** Replaces the error of every request that should fail with `status`. */
+/** Replaces the correct error with `error` when a request in the scope should fail with `status`. */
 export const insteadOf = (status: number, scope: Scope, error: WrongError): Override =>
   failing(failsWith(scope, status), error)
 
@@ -162,7 +162,7 @@ export const changingEntryOutcomes = (
     return { ...right, entries }
   })
 
-/** Returns the error of an outcome, or undefined for a success. If the outcome is unknown, uses the expected outcome. */
+/** Returns the error with which the request is expected to fail, or undefined if no failure is expected. */
 export function errorIn(right: Outcome): ErrorResponse | undefined {
   const outcome = expectedOf(right)
   return outcome?.kind === 'failure' ? outcome.error : undefined

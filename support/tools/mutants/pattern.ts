@@ -41,7 +41,7 @@ export const pattern: readonly Mutant[] = [
   ),
   ...each(
     ['a-cache-is'],
-    'GetObject with If-None-Match returns 304 for the current ETag',
+    'GetObject with If-None-Match returns 304 when the ETag matches',
     ignoring('GetObject', 'ifNoneMatch'),
   ),
   ...each(

@@ -11,15 +11,15 @@ const isVersion2: Predicate = ({ signature }) => signature?.version === 2
 
 export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
   'a-condition-in-the-signed-query-works-like-its-header': {
-    'A presigned PutObject with If-None-Match: * in the query fails when the key exists': ignoring(
+    'A presigned PutObject with If-None-Match: * in the query string fails when the key exists': ignoring(
       inQuery('if-none-match'),
       'ifNoneMatch',
     ),
-    'A presigned PutObject with If-Match in the query fails when the ETag does not match': ignoring(
+    'A presigned PutObject with If-Match in the query string fails when the ETag does not match': ignoring(
       inQuery('if-match'),
       'ifMatch',
     ),
-    'A presigned PutObject with If-Match in the query succeeds for the current ETag': {
+    'A presigned PutObject with If-Match in the query string succeeds when the ETag matches': {
       'the request always fails': failing(inQuery('if-match'), 'If-Match'),
     },
   },
@@ -40,7 +40,7 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
     'A presigned request fails when it has an unsigned x-amz- header': {
       'the request succeeds': unsigned(isPresigned),
     },
-    'A 403 for an unsigned header in a presigned request names the header': {
+    'A 403 response to a presigned request with an unsigned header names that header': {
       'the name of the header is missing': insteadOf(403, isPresigned, withoutElement('elements')),
     },
   },

@@ -17,7 +17,7 @@ import { isDeleteMany, pathOf } from './wire'
 // Most of these mutants check a condition first and write later. The reference store does both in one step, so a proxy
 // separates the two.
 
-/** The operations whose conditions are headers. DeleteObjects is not one of them: it sends ETags in its body. */
+/** The operations whose conditions are headers. The conditions of DeleteObjects are in its request body. */
 type Operation = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload' | 'DeleteObject'
 
 function isOperation(operation: Operation, { method, path }: ForwardedRequest): boolean {
@@ -31,8 +31,8 @@ function isConditional(operation: Operation, request: ForwardedRequest): boolean
 }
 
 /**
- * Checks the condition before reading the body. If the condition holds, removes it from the request, waits, and forwards
- * the request.
+ * Checks the condition before reading the body. If the condition holds, removes it from the request, waits, and
+ * forwards the request.
  */
 const checkingFirst = (operation: Operation, milliseconds: number): Tamper => ({
   async request(request) {
@@ -64,8 +64,9 @@ function dropConditions({ headers }: ForwardedRequest): void {
 }
 
 /**
- * Locks the key before the condition is checked, delays the write until 20 ms after the check, and releases the lock when
- * the response arrives. Each operation has its own lock per key, so different operations do not wait for each other.
+ * Locks the key before the condition is checked, delays the write until 20 ms after the check, and releases the lock
+ * when the response arrives. Each operation has its own lock per key, so different operations do not wait for each
+ * other.
  */
 const lockingByOperation = (...operations: (Operation | 'DeleteObjects')[]): Tamper => {
   const last = new Map<string, Promise<void>>()
@@ -111,7 +112,7 @@ const losers =
     (request.headers?.ifMatch ?? request.headers?.ifNoneMatch) !== undefined &&
     errorIn(right) !== undefined
 
-const SEPARATE = 'only requests with the same operation are serialized'
+const SEPARATE = 'only requests for the same operation are serialized'
 const LATE = 'the store checks the condition 20 ms before it writes'
 
 const OPERATIONS = ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject', 'DeleteObjects'] as const
@@ -137,7 +138,7 @@ export const race: readonly Mutant[] = [
       'DeleteObjects and DeleteObject requests for the same key are serialized with each other': {
         [SEPARATE]: lockingByOperation('DeleteObjects', 'DeleteObject'),
       },
-      'When an entry of DeleteObjects loses the race, the response lists the entry under Errors': {
+      'When an entry in a DeleteObjects request loses the race, the response lists the entry under Errors': {
         'the store lists the entry under Deleted': changingEntryOutcomes((right) =>
           right.kind === 'failure' ? success(204, 'unchanged') : right,
         ),
@@ -149,32 +150,34 @@ export const race: readonly Mutant[] = [
       },
     },
     'one-of-several-concurrent-puts-succeeds': {
-      'When several concurrent PutObject requests send a condition that holds, exactly one of them succeeds': {
+      'Exactly one of several concurrent conditional PutObject requests succeeds': {
         [LATE]: checkingFirst('PutObject', 20),
       },
       'A conditional PutObject fails with 412 or 409 for every writer that loses the race': {
         'PutObject fails with 404 for the losing writers': failing(losers('PutObject'), error(404, 'NoSuchKey')),
       },
-      'A failed PutObject request does not write its body': {
-        'the request fails but still writes its body': writingSilently(losers('PutObject')),
+      'The store does not write the body of a failed PutObject request': {
+        'the store returns an error but writes the body': writingSilently(losers('PutObject')),
       },
     },
     'one-of-several-concurrent-copies-succeeds': {
-      'When several concurrent CopyObject requests send a condition that holds, exactly one of them succeeds': {
+      'Exactly one of several concurrent conditional CopyObject requests succeeds': {
         [LATE]: checkingFirst('CopyObject', 20),
       },
-      'CopyObject fails with the Code PreconditionFailed for every writer that loses the race': {
-        'CopyObject fails with 412 but with a different Code': failing(losers('CopyObject'), error(412, 'Conflict')),
+      'CopyObject fails with the error code PreconditionFailed for every writer that loses the race': {
+        'CopyObject fails with 412 but with a different error code': failing(
+          losers('CopyObject'),
+          error(412, 'Conflict'),
+        ),
       },
     },
     'one-of-several-concurrent-completions-succeeds': {
-      'When several concurrent CompleteMultipartUpload requests send a condition that holds, exactly one of them succeeds':
-        {
-          [LATE]: checkingFirst('CompleteMultipartUpload', 20),
-        },
+      'Exactly one of several concurrent conditional CompleteMultipartUpload requests succeeds': {
+        [LATE]: checkingFirst('CompleteMultipartUpload', 20),
+      },
     },
     'one-of-several-concurrent-deletes-succeeds': {
-      'When several concurrent DeleteObject requests send the current ETag in If-Match, exactly one of them succeeds': {
+      'Exactly one of several concurrent DeleteObject requests with the current ETag in If-Match succeeds': {
         [LATE]: checkingFirst('DeleteObject', 20),
       },
       'DeleteObject with If-Match fails for every client that loses the race': {
@@ -182,14 +185,12 @@ export const race: readonly Mutant[] = [
       },
     },
     'one-of-several-overlapping-large-writes-succeeds': {
-      'When several concurrent PutObject requests with large bodies send a condition that holds, exactly one of them succeeds':
-        {
-          [LATE]: checkingFirst('PutObject', 20),
-        },
-      'When several concurrent CompleteMultipartUpload requests for large objects send a condition that holds, exactly one of them succeeds':
-        {
-          [LATE]: checkingFirst('CompleteMultipartUpload', 20),
-        },
+      'Exactly one of several concurrent conditional PutObject requests with large bodies succeeds': {
+        [LATE]: checkingFirst('PutObject', 20),
+      },
+      'Exactly one of several concurrent conditional CompleteMultipartUpload requests for large objects succeeds': {
+        [LATE]: checkingFirst('CompleteMultipartUpload', 20),
+      },
     },
     'putobject-evaluates-its-precondition-after-the-body': {
       'PutObject evaluates its condition after the body has arrived': {

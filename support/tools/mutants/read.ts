@@ -45,92 +45,92 @@ export const read: readonly Mutant[] = [
   ...mutants('read', {
     'if-match-reads-only-the-named-etag': {
       'A read with If-Match fails with 412 when the ETag does not match': {
-        'the request returns 304': insteadOf(412, reads, { status: 304 }),
+        'the store returns 304': insteadOf(412, reads, { status: 304 }),
       },
     },
     'if-none-match-returns-304-for-the-current-etag': {
-      'A read with If-None-Match returns 304 for the current ETag': {
+      'A read with If-None-Match returns 304 when the ETag matches': {
         'the request fails with 412': insteadOf(304, reads, 'If-None-Match'),
       },
     },
     'a-412-to-get-names-the-condition-and-to-head-has-no-body': {
-      'A 412 from GetObject has the Code PreconditionFailed': {
-        'the Code is Precondition Failed, with a space': insteadOf(
+      'A 412 response to GetObject contains the error code PreconditionFailed': {
+        'the error code is Precondition Failed, with a space': insteadOf(
           412,
           'GetObject',
           withElements({ code: 'Precondition Failed' }),
         ),
       },
-      'A 412 from GetObject has a Condition element': {
+      'A 412 response to GetObject contains a Condition element': {
         'the Condition element is missing': insteadOf(412, 'GetObject', preconditionFailed()),
       },
-      'The Condition element of a 412 from GetObject names the condition that failed': {
-        'the Condition element always names If-Match': insteadOf(412, 'GetObject', 'If-Match'),
+      'A 412 response to GetObject names the failed condition': {
+        'the response always names If-Match': insteadOf(412, 'GetObject', 'If-Match'),
       },
-      'The Message of a 412 from GetObject does not end with a full stop': {
-        'the Message ends with a full stop': insteadOf(412, 'GetObject', (_, right) => ({
+      'The message in a 412 response to GetObject does not end with a full stop': {
+        'the message ends with a full stop': insteadOf(412, 'GetObject', (_, right) => ({
           ...right,
           message: `${right.message}.`,
         })),
       },
     },
     'a-304-carries-etag-and-last-modified-and-no-body': {
-      'A 304 has an ETag header': { 'the ETag header is missing': with304Headers({ ETag: undefined }) },
-      'The ETag of a 304 is strong': {
+      'A 304 response has an ETag header': { 'the ETag header is missing': with304Headers({ ETag: undefined }) },
+      'The ETag in a 304 response is strong': {
         'the ETag is weak': insteadOf(304, reads, (_, right) => ({
           ...right,
           headers: { ...right.headers, ETag: `W/${right.headers?.ETag}` },
         })),
       },
-      'A 304 has a Last-Modified header': {
+      'A 304 response has a Last-Modified header': {
         'the Last-Modified header is missing': with304Headers({ 'Last-Modified': undefined }),
       },
-      'A 304 has no Content-Type header': {
-        'the 304 has a Content-Type header': with304Headers({ 'Content-Type': 'application/octet-stream' }),
+      'A 304 response has no Content-Type header': {
+        'the response has a Content-Type header': with304Headers({ 'Content-Type': 'application/octet-stream' }),
       },
-      'A 304 has no checksum header': {
-        'the 304 has a checksum header': with304Headers({
+      'A 304 response has no checksum header': {
+        'the response has a checksum header': with304Headers({
           'x-amz-checksum-crc32': 'AAAAAA==',
           'x-amz-checksum-type': 'FULL_OBJECT',
         }),
       },
     },
     'a-list-matches-if-one-of-its-etags-matches': {
-      'A read compares every ETag in If-Match with the ETag of the object': {
+      'A read with a list of ETags in If-Match succeeds when any of them matches': {
         'the store compares only the first ETag': misreading(reads, 'ifMatch', (value) => value.split(',')[0]),
       },
-      'A read compares every ETag in If-None-Match with the ETag of the object': {
+      'A read with a list of ETags in If-None-Match returns 304 when any of them matches': {
         'the store ignores a list of ETags': ignoring(withHeader(reads, 'ifNoneMatch', /,/), 'ifNoneMatch'),
       },
     },
     'a-wildcard-matches-any-etag': {
       'A read with If-Match: * succeeds when the key exists': {
-        'the store compares * as if it were an ETag': misreading(reads, 'ifMatch', quoteAsterisk),
+        'the store treats * as a literal ETag': misreading(reads, 'ifMatch', quoteAsterisk),
       },
       'A read with If-None-Match: * returns 304 when the key exists': {
-        'the store compares * as if it were an ETag': misreading(reads, 'ifNoneMatch', quoteAsterisk),
+        'the store treats * as a literal ETag': misreading(reads, 'ifNoneMatch', quoteAsterisk),
       },
     },
     'the-quotes-of-an-etag-are-optional': {
-      'A read with If-Match accepts an ETag without quotes': {
+      'GetObject and HeadObject with If-Match accept an ETag without quotes': {
         'the request fails with 412': failing(withHeader(reads, 'ifMatch', withoutQuotes), 'If-Match'),
       },
-      'A read with If-None-Match accepts an ETag without quotes': ignoring(
+      'GetObject and HeadObject with If-None-Match accept an ETag without quotes': ignoring(
         withHeader(reads, 'ifNoneMatch', withoutQuotes),
         'ifNoneMatch',
       ),
     },
     'if-modified-since-returns-304-unless-modified-after-the-date': {
       'A read with If-Modified-Since returns 200 when the object was modified one second after the date': {
-        'the request returns 304': misreading(reads, 'ifModifiedSince', later(1)),
+        'the store returns 304': misreading(reads, 'ifModifiedSince', later(1)),
       },
       'A read with If-Modified-Since returns 304 when the date equals Last-Modified': {
-        'the request returns 200': misreading(reads, 'ifModifiedSince', later(-1)),
+        'the store returns 200': misreading(reads, 'ifModifiedSince', later(-1)),
       },
     },
     'if-unmodified-since-fails-if-modified-after-the-date': {
       'A read with If-Unmodified-Since fails with 412 when the object was modified one second after the date': {
-        'the request returns 200': misreading(reads, 'ifUnmodifiedSince', later(1)),
+        'the store returns 200': misreading(reads, 'ifUnmodifiedSince', later(1)),
       },
       'A read with If-Unmodified-Since returns 200 when the date equals Last-Modified': {
         'the request fails with 412': misreading(reads, 'ifUnmodifiedSince', later(-1)),
@@ -138,15 +138,15 @@ export const read: readonly Mutant[] = [
     },
     'date-conditions-hold-for-a-date-one-day-ahead': {
       'A read returns 200 when If-Modified-Since is one day in the future': {
-        'the request returns 304': misreading(reads, 'ifModifiedSince', (date) =>
+        'the store returns 304': misreading(reads, 'ifModifiedSince', (date) =>
           new Date(date) > new Date() ? new Date().toUTCString() : date,
         ),
       },
     },
     'if-modified-since-is-ignored-unless-it-is-an-http-date': {
-      'A read ignores If-Modified-Since when its value is not an HTTP date': {
-        'the store also evaluates dates that are not HTTP dates': misreading(reads, 'ifModifiedSince', later(0)),
-        'the request fails with 400 when the date is not an HTTP date': failing(
+      'GetObject and HeadObject ignore If-Modified-Since when its value is not an HTTP date': {
+        'the store accepts other date formats': misreading(reads, 'ifModifiedSince', later(0)),
+        'the request fails with 400': failing(
           withHeader(reads, 'ifModifiedSince', /\.000 GMT|\+0000/),
           error(400, 'InvalidArgument'),
         ),
@@ -162,7 +162,7 @@ export const read: readonly Mutant[] = [
       ),
     },
     'last-modified-of-a-multipart-object-is-when-its-upload-began': {
-      'Last-Modified of a multipart object is the time at which its upload began': {
+      'The Last-Modified time of an object created by a multipart upload is the time at which the upload began': {
         'the store evaluates If-Unmodified-Since as if the upload had begun one second later': misreading(
           reads,
           'ifUnmodifiedSince',
@@ -193,7 +193,7 @@ export const read: readonly Mutant[] = [
         'the request fails with 412': insteadOf(404, withHeader(reads, 'ifMatch'), 'If-Match'),
       },
       'A read with If-None-Match: * fails with 404 when the key does not exist': {
-        'the request returns 304': insteadOf(404, withHeader(reads, 'ifNoneMatch'), { status: 304 }),
+        'the store returns 304': insteadOf(404, withHeader(reads, 'ifNoneMatch'), { status: 304 }),
       },
     },
     'a-missing-key-fails-with-403-without-list-permission': {
@@ -205,16 +205,16 @@ export const read: readonly Mutant[] = [
       'A read fails with 404 and returns x-amz-delete-marker when the current version is a delete marker': {
         'x-amz-delete-marker is missing': insteadOf(404, reads, noSuchKey),
       },
-      'A read of a delete marker by its version id fails with 405': {
+      'A read with the version id of a delete marker fails with 405': {
         'the request fails with 404': insteadOf(405, reads, noSuchKey),
       },
     },
     'preconditions-are-evaluated-before-the-range': {
       'GetObject evaluates If-Match before the Range header': {
-        'If-Match is ignored': ignoring(withHeader('GetObject', 'range'), 'ifMatch'),
+        'the store ignores If-Match': ignoring(withHeader('GetObject', 'range'), 'ifMatch'),
       },
       'GetObject evaluates If-None-Match before the Range header': {
-        'If-None-Match is ignored': ignoring(withHeader('GetObject', 'range'), 'ifNoneMatch'),
+        'the store ignores If-None-Match': ignoring(withHeader('GetObject', 'range'), 'ifNoneMatch'),
       },
     },
     'if-range-reads-the-whole-object-when-it-has-changed': {
@@ -222,7 +222,7 @@ export const read: readonly Mutant[] = [
         'the store returns the whole object': ignoring(withHeader('GetObject', 'ifRange'), 'range'),
       },
       'GetObject with If-Range returns the whole object when the ETag does not match': {
-        'If-Range is ignored': ignoring('GetObject', 'ifRange'),
+        'the store ignores If-Range': ignoring('GetObject', 'ifRange'),
       },
     },
     'a-part-number-reads-that-part': {

@@ -24,7 +24,10 @@ class InOrder extends BaseSequencer {
   }
 }
 
-/** Starts a Vitest instance whose single worker runs specs one after another. It requests each run on `CHANNEL`. */
+/**
+ * Starts a Vitest instance with a single worker that runs specs one after another. Before each run, the worker sends a
+ * message on `CHANNEL` and waits for the reply.
+ */
 export async function startVitest(): Promise<Vitest> {
   const options = { root, project: ['specs'], watch: false, fileParallelism: false, sequence: { sequencer: InOrder } }
   const vitest = await createVitest('test', options)

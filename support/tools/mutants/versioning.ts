@@ -36,9 +36,9 @@ const ifNoneMatch = (Object.keys(FOLDERS) as (keyof typeof FOLDERS)[]).flatMap((
   mutants(FOLDERS[operation], {
     'if-none-match-never-overwrites': {
       [`${operation} with If-None-Match: * fails when the current version is an object`]: {
-        'the request adds a version': ignoring(inVersionedBucket(operation), 'ifNoneMatch'),
+        'the store creates a new version': ignoring(inVersionedBucket(operation), 'ifNoneMatch'),
       },
-      [`${operation} with If-None-Match: * succeeds when the current version is a delete marker that is older than the request or upload`]:
+      [`${operation} with If-None-Match: * succeeds when the current version is a delete marker that was created before the request or multipart upload began`]:
         {
           'the request fails': failing(allOf(withHeader(operation, 'ifNoneMatch'), hasDeleteMarker), 'If-None-Match'),
         },
@@ -47,7 +47,7 @@ const ifNoneMatch = (Object.keys(FOLDERS) as (keyof typeof FOLDERS)[]).flatMap((
 )
 
 const comparesCurrentVersion = (operation: Operation): Rules => ({
-  [`${operation} with If-Match fails for the ETag of a noncurrent version`]: {
+  [`${operation} fails when If-Match contains the ETag of a noncurrent version`]: {
     'the store accepts the ETag of any version': ignoring(inVersionedBucket(operation), 'ifMatch'),
   },
   [`${operation} compares If-Match with the ETag of the current version`]: {
@@ -81,7 +81,7 @@ const ifMatch = [
     'if-match-creates-a-delete-marker-in-a-versioned-bucket': comparesCurrentVersion('DeleteObject'),
     'if-match-fails-with-404-when-a-delete-marker-is-current': failsForDeleteMarker('DeleteObject'),
     'deleteobjects-deletes-an-object-only-for-its-current-etag': {
-      'DeleteObjects fails for an entry with the ETag of a noncurrent version': {
+      'DeleteObjects returns an error for an entry whose ETag is that of a noncurrent version': {
         'the store accepts the ETag of any version': ignoringInEntries('etag', inVersionedBucket('DeleteObjects')),
       },
     },
@@ -97,18 +97,18 @@ export const versioning: readonly Mutant[] = [
         {
           'the request succeeds': ignoring(allOf(put, afterDeleteMarker()), 'ifNoneMatch'),
         },
-      'PutObject with If-Match succeeds for the current ETag when an older version is a delete marker': {
+      'PutObject with If-Match succeeds when the ETag matches and an older version is a delete marker': {
         'the request fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterDeleteMarker()), noSuchKey),
       },
     },
   }),
   ...mutants('read', {
     'a-read-compares-only-the-current-version': {
-      'A read without a version id compares If-Match only with the ETag of the current version': {
+      'A read without a version id fails when If-Match contains the ETag of a noncurrent version': {
         'the store accepts the ETag of any version': ignoring(reads, 'ifMatch'),
       },
-      'A read without a version id compares If-None-Match only with the ETag of the current version': {
-        'the request returns 304 for the ETag of any version': failing(withHeader(reads, 'ifNoneMatch'), {
+      'A read without a version id returns 200 when If-None-Match contains the ETag of a noncurrent version': {
+        'the store returns 304': failing(withHeader(reads, 'ifNoneMatch'), {
           status: 304,
         }),
       },
@@ -116,10 +116,10 @@ export const versioning: readonly Mutant[] = [
   }),
   ...mutants('versioning', {
     'deleting-a-version-makes-the-previous-one-current': {
-      'A request with If-Match fails for the ETag of a deleted version': {
+      'A request fails when If-Match contains the ETag of a deleted version': {
         'the request succeeds': ignoring(afterVersionDelete(), 'ifMatch'),
       },
-      "PutObject with If-Match succeeds for the previous version's ETag after the current version has been deleted by its id":
+      'After the current version has been permanently deleted, PutObject with If-Match accepts the ETag of the new current version':
         {
           'the request fails with 404': failing(allOf(withHeader(put, 'ifMatch'), afterVersionDelete()), noSuchKey),
         },
@@ -128,9 +128,13 @@ export const versioning: readonly Mutant[] = [
       'PutObject with If-None-Match: * fails after the removal of a delete marker has restored an object': {
         'the request succeeds': ignoring(allOf(put, afterVersionDelete()), 'ifNoneMatch'),
       },
-      'A read with If-None-Match does not fail with 404 after the removal of a delete marker has restored an object': {
-        'the request fails with 404': failing(allOf(withHeader(reads, 'ifNoneMatch'), afterVersionDelete()), noSuchKey),
-      },
+      'A read with If-None-Match no longer fails with 404 after the removal of a delete marker has restored an object':
+        {
+          'the request fails with 404': failing(
+            allOf(withHeader(reads, 'ifNoneMatch'), afterVersionDelete()),
+            noSuchKey,
+          ),
+        },
     },
     'a-suspended-bucket-replaces-the-null-version': {
       'PutObject replaces the null version when versioning is suspended': {
@@ -138,12 +142,12 @@ export const versioning: readonly Mutant[] = [
       },
     },
     'a-null-version-is-compared-like-any-other': {
-      'A read compares If-Match and If-None-Match with the ETag of a null version': ignoring(
+      'GetObject and HeadObject compare If-Match and If-None-Match with the ETag of the null version': ignoring(
         reads,
         'ifMatch',
         'ifNoneMatch',
       ),
-      'CopyObject compares x-amz-copy-source-if-match with the ETag of a null version': ignoring(
+      'CopyObject compares x-amz-copy-source-if-match with the ETag of the null version': ignoring(
         'CopyObject',
         'copySourceIfMatch',
       ),

@@ -13,7 +13,7 @@ export const isDeleteMany: WirePredicate = ({ method, path }) => method === 'POS
 export const isComplete: WirePredicate = ({ method, path }) => method === 'POST' && path.includes('uploadId=')
 export const isPolicy: WirePredicate = ({ method, path }) => method === 'PUT' && /[?&]policy(=|&|$)/.test(path)
 
-/** Returns the path without its query: the bucket and the key, percent-encoded. */
+/** Returns the bucket and the key from the URL, percent-encoded and without the query string. */
 export const pathOf = ({ path }: ForwardedRequest) => path.split('?')[0] ?? ''
 /** Returns the value of a header, or an empty string if the request does not have the header. */
 export const headerOf = ({ headers }: ForwardedRequest, name: string) => String(headers[name] ?? '')

@@ -41,10 +41,7 @@ export const write: readonly Mutant[] = mutants('write', {
       'the store returns 412 but overwrites the object': writingSilently(createOnce),
     },
     'PutObject with If-None-Match: * succeeds after the object has been deleted': {
-      'the request fails because the key once had an object': failing(
-        allOf(createOnce, after(hasObject)),
-        'If-None-Match',
-      ),
+      'the request fails because the key used to exist': failing(allOf(createOnce, after(hasObject)), 'If-None-Match'),
     },
     'PutObject with If-None-Match: * fails with 412 when the key exists': {
       'the request fails with 409': insteadOf(412, createOnce, conflict('If-None-Match')),
@@ -56,11 +53,11 @@ export const write: readonly Mutant[] = mutants('write', {
     'PutObject with If-Match does not overwrite an object whose ETag does not match': {
       'the store returns 412 but overwrites the object': writingSilently(putIfMatch),
     },
-    'PutObject with If-Match succeeds for the current ETag': {
+    'PutObject with If-Match succeeds when the ETag matches': {
       'the request always fails': failing(putIfMatch, 'If-Match'),
     },
-    'The header name in the Condition element of a 412 from PutObject is in mixed case, such as If-Match': {
-      'the header name is in lower case': insteadOf(412, putIfMatch, 'if-match'),
+    'A 412 response to PutObject names the failed condition in mixed case, such as If-Match': {
+      'the name is in lower case': insteadOf(412, putIfMatch, 'if-match'),
     },
   },
   'if-match-compares-only-the-current-version': {
@@ -81,7 +78,10 @@ export const write: readonly Mutant[] = mutants('write', {
   },
   'if-match-compares-a-list-of-etags-as-one-value': {
     'PutObject treats a list of ETags in If-Match as one value': {
-      'the store compares each ETag in the list, as a read does': ignoring(withHeader(put, 'ifMatch', /,/), 'ifMatch'),
+      'the store compares each ETag in the list, as it does for a read': ignoring(
+        withHeader(put, 'ifMatch', /,/),
+        'ifMatch',
+      ),
     },
   },
   'if-match-fails-with-404-when-the-key-has-no-object': {
@@ -91,7 +91,7 @@ export const write: readonly Mutant[] = mutants('write', {
     'A PutObject request that fails with 404 does not create the object': {
       'the store returns 404 but creates the object': writingSilently(putIfMatch),
     },
-    'A 404 from PutObject with If-Match has a Key element': {
+    'A 404 response to PutObject with If-Match contains a Key element': {
       'the Key element is missing': insteadOf(404, put, withoutElement('key')),
     },
     'PutObject with an invalid ETag in If-Match fails with 404 when the key does not exist': {
@@ -108,7 +108,7 @@ export const write: readonly Mutant[] = mutants('write', {
     'PutObject fails with 501 when If-None-Match contains an ETag': {
       'the request fails with 412': insteadOf(501, put, 'If-None-Match'),
     },
-    'A 501 from PutObject has a Header element': {
+    'A 501 response to PutObject contains a Header element': {
       'the Header element is missing': insteadOf(501, put, withoutElement('header')),
     },
   },
@@ -127,18 +127,18 @@ export const write: readonly Mutant[] = mutants('write', {
     'PutObject with both If-Match and If-None-Match fails': {
       'the store ignores If-None-Match': ignoring(withBoth, 'ifNoneMatch'),
     },
-    'PutObject with both If-Match and If-None-Match fails with 501 regardless of their values': {
-      'the request fails with 412 if one of the conditions fails': failing(
+    'PutObject with both If-Match and If-None-Match fails with 501 whatever the values of the two headers': {
+      'the request fails with 412 when the ETag in If-Match does not match': failing(
         allOf(withBoth, withAnotherETag),
         'If-Match',
       ),
     },
-    'A 501 from PutObject with If-Match and If-None-Match has an additionalMessage element': {
+    'A 501 response to PutObject with both If-Match and If-None-Match contains an additionalMessage element': {
       'the additionalMessage element is missing': insteadOf(501, withBoth, withoutElement('additionalMessage')),
     },
   },
   'conditions-apply-to-empty-objects-and-bodies': {
-    'PutObject with If-None-Match: * fails when the object is empty': {
+    'PutObject with If-None-Match: * fails when the existing object is empty': {
       'the store treats an empty object as missing': succeedingInsteadOf(412, allOf(createOnce, isEmpty)),
     },
     'PutObject evaluates conditions when the body is empty': ignoring(
@@ -147,8 +147,8 @@ export const write: readonly Mutant[] = mutants('write', {
     ),
   },
   'a-412-names-the-failed-condition': {
-    'The Message of a 412 from PutObject does not end with a full stop': {
-      'the Message ends with a full stop': insteadOf(412, putIfMatch, (_, right) => ({
+    'The message in a 412 response to PutObject does not end with a full stop': {
+      'the message ends with a full stop': insteadOf(412, putIfMatch, (_, right) => ({
         ...right,
         message: `${right.message}.`,
       })),
@@ -173,8 +173,8 @@ export const write: readonly Mutant[] = mutants('write', {
     ),
   },
   'the-etag-of-a-kms-object-is-not-an-md5': {
-    'The ETag of an SSE-KMS object is not the MD5 of its body': {
-      'the ETag is the MD5 of the body': replacingHeaders(
+    'The ETag of an SSE-KMS object is not the MD5 hash of its content': {
+      'the ETag is the MD5 hash of the content': replacingHeaders(
         ({ headers }) => String(headers['x-amz-server-side-encryption']).startsWith('aws:kms'),
         200,
         { etag: MD5_OF_FIRST },
