@@ -8,7 +8,7 @@ import { closingLines } from './closing'
 
 const title = 'LocalStack 4.14.0 (process)'
 
-test('the lines list behaviours, checks by verdict and severity, causes, and failed checks, in this order', () => {
+test('the summary lists behaviours, checks by verdict and severity, causes, and failed checks, in this order', () => {
   const result = exampleOf(
     {
       'write/a/one': { verdict: 'holds' },
@@ -34,12 +34,12 @@ test('the lines list behaviours, checks by verdict and severity, causes, and fai
     'Causes of known and unstable deviations:',
     '  4 × It has none, https://example.com/1',
     '  1 × Once',
-    '  unstable: race/a: 2 checks, 1 of them deviated in this run',
+    '  unstable: race/a: 2 checks, of which 1 deviated in this run',
     `changed deviation: write/f/one: ${sentenceOf([failed500])}`,
     'no longer deviates: write/f/two',
     'setup failure: write/g/one',
     'no response: write/g/two',
-    '1 test of the suite itself failed',
+    '1 self-test of the suite failed',
   ])
 })
 

@@ -13,23 +13,23 @@ export interface ClosingInput {
   readonly promises?: readonly PromiseResult[]
   /** The ids of all behaviours in the suite, including those that did not run. */
   readonly behaviours?: readonly string[]
-  /** The `Server` header of an unknown store, which serves as its name in the summary at the end of a run. */
+  /** The `Server` header in the responses of an unknown store. The summary uses it as the store's name. */
   readonly server?: string
   readonly hints?: readonly string[]
-  /** The number of the suite's own tests that failed in the same run. */
+  /** The number of the suite's self-tests that failed in the same run. */
   readonly suiteFailures?: number
   /** The number of errors that Vitest caught outside of any test. */
   readonly errors?: number
   /** The value of S3_DEVIATIONS: `list` lists every known deviation, and `all` also lists every other failure. */
   readonly show?: 'list' | 'all'
-  /** The checks that ran. For a store without a baseline, the summary groups those that deviate. */
+  /** The checks that ran. If the store has no baseline, the summary groups their deviations. */
   readonly ran?: readonly CheckRun[]
 }
 
 /** The symbol for each severity, as shown in the summary at the end of a run and on the generated pages. */
 export const SIGNS: Readonly<Record<Severity, string>> = { data: '‼', status: '✗', detail: '≈' }
 
-/** The verdicts on a store that make a run fail. */
+/** The verdicts that make a run fail because the store does not behave as recorded in its baseline. */
 const UNEXPECTED: readonly Verdict[] = ['changed deviation', 'no longer deviates', 'deviation']
 /**
  * The other verdicts that make a run fail, such as `setup failure`. They do not mean that the store deviates from
@@ -47,7 +47,7 @@ const MOST_CAUSES = 12
 /**
  * Returns the summary at the end of a run: the number of checks with each verdict, whether the store keeps each
  * promise, the causes of deviations, the ids of failed checks, and what to fix first. For a store without a baseline,
- * the lines fit on a screen.
+ * the summary fits on one screen.
  */
 export function closingLines(
   result: Result,
@@ -111,7 +111,7 @@ function more(count: number, verdict: Verdict): string {
   return `${verdict}: ${plural(count, 'more check')}. Set S3_DEVIATIONS=all to list them all.`
 }
 
-/** Returns the counts for a store without a baseline, in one line. */
+/** Returns one line for a store without a baseline: how many checks hold, deviate, and could not run. */
 function shortCounts(name: string, { checks, verdicts }: Summary): string {
   const deviate = unexpected(verdicts) + verdicts['known deviation']
   const ran = `${verdicts.holds} of ${checks - verdicts.unsupported} checks hold, ${deviate} deviate`
@@ -195,24 +195,24 @@ function causeLines({ causes }: Summary, all: boolean): string[] {
 }
 
 /**
- * Returns one line for each behaviour that has unstable checks: the number of these checks, and how many of them
- * deviated in this run.
+ * Returns one line for each behaviour that has unstable checks. The line states how many checks are unstable, and how
+ * many of them deviated in this run.
  */
 function unstableLines(checks: Result['checks']): string[] {
   const unstable = Object.entries(checks).filter(([, { verdict }]) => verdict === 'unstable')
   return [...groupBy(unstable, ([id]) => behaviourOf(id))].map(([behaviour, own]) => {
     const violated = own.filter(([, check]) => (check.violated ?? 0) > 0).length
-    return `  unstable: ${behaviour}: ${plural(own.length, 'check')}, ${violated} of them deviated in this run`
+    return `  unstable: ${behaviour}: ${plural(own.length, 'check')}, of which ${violated} deviated in this run`
   })
 }
 
 /**
- * Returns lines about failures that are not caused by the store: failed tests of the suite itself, and errors outside
- * tests.
+ * Returns lines about failures that are not caused by the store: failed self-tests of the suite, and errors outside of
+ * any test.
  */
 export function otherFailures(suiteFailures: number, errors: number): string[] {
   return [
-    ...(suiteFailures > 0 ? [`${plural(suiteFailures, 'test')} of the suite itself failed`] : []),
+    ...(suiteFailures > 0 ? [`${plural(suiteFailures, 'self-test')} of the suite failed`] : []),
     ...(errors > 0 ? [`${plural(errors, 'error')} outside of any test`] : []),
   ]
 }

@@ -19,7 +19,7 @@ export async function collectChecks(): Promise<Check[]> {
   return modules.flatMap(checksIn).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** Returns the checks in a spec file. The title of the file's only `describe` names the behaviour. */
+/** Returns the checks in a spec file. The title of the file's only `describe` block names the behaviour. */
 function checksIn(module: TestModule): Check[] {
   const [suite, ...others] = module.children.suites()
   const behaviour = behaviourId(module.moduleId)
@@ -27,7 +27,7 @@ function checksIn(module: TestModule): Check[] {
   if (error) throw new Error(`specs/${behaviour}.spec.ts failed to load: ${error.message}`)
   // `describe.for` creates several suites, all with the same title.
   if (!suite || others.some(({ name }) => name !== suite.name)) {
-    throw new Error(`specs/${behaviour}.spec.ts must have exactly one describe.`)
+    throw new Error(`specs/${behaviour}.spec.ts must contain exactly one describe block.`)
   }
   return [...module.children.allTests()].map((test) => {
     const { evidence = [], docs = '', promise, answer, row } = test.meta()

@@ -56,16 +56,16 @@ test('groups are sorted by severity and number of checks, and each names the fil
 
   const line = (text: string, file: string) => `${text.padEnd(80 - file.length)}${file}`
   expect(fixLines(some, FILES, 10)).toEqual([
-    '‼ a client can lose data or get wrong information about it: 4 checks',
+    '‼ a client can lose data or be misinformed about it: 4 checks',
     line('   3 × reads: 202', 'one-put'),
     line('   1 × reads: 201', 'write/create'),
-    '✗ the status differs from Amazon S3: 3 checks',
+    '✗ the status differs from that of Amazon S3: 3 checks',
     line('   3 × reads: 200', 'if-match'),
-    line('   1 × setup failure, store not judged', 'write/create'),
+    line('   1 × setup failure, not counted as a deviation', 'write/create'),
   ])
 })
 
-test('the lines for a store without a baseline fit on a screen', () => {
+test('the summary for a store without a baseline fits on one screen', () => {
   const some = (['data', 'status', 'detail'] as const).flatMap((severity) =>
     Array.from({ length: 40 }, (_, n) => checks(2, 400 + n, severity)).flat(),
   )

@@ -9,8 +9,8 @@ import { type Group, groupsOf } from './groups'
 export const WIDTH = 80
 
 const HEADINGS: Readonly<Record<Severity, string>> = {
-  data: '‼ a client can lose data or get wrong information about it',
-  status: '✗ the status differs from Amazon S3',
+  data: '‼ a client can lose data or be misinformed about it',
+  status: '✗ the status differs from that of Amazon S3',
   detail: '≈ right status, wrong detail',
 }
 
@@ -21,13 +21,13 @@ const UNJUDGED = ['setup failure', 'no response'] as const
 
 /**
  * Lists what to fix first: one line per group of deviations, sorted by severity and then by the number of checks. Each
- * line ends with the name of the spec file that contains the most checks of the group.
- * @param behaviours all behaviours in the suite; file names are shortened only as far as they remain unambiguous
+ * line ends with the name of the spec file that contains the most checks in the group.
+ * @param behaviours all behaviours in the suite, so that no shortened file name matches two of them
  * @param room the maximum number of lines, including headings
  */
 export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[], room: number): string[] {
   const groups = groupsOf(ran.filter(({ verdict }) => verdict === 'deviation'))
-  // `groupBy` keeps the order of its input. The groups are sorted by severity, so the sections are, too.
+  // The groups are sorted by severity. `groupBy` preserves this order, so the sections are sorted by severity as well.
   const sections = [...groupBy(groups, ({ severity }) => severity)]
   const unjudged = UNJUDGED.map((verdict) => [verdict, ran.filter((one) => one.verdict === verdict)] as const).filter(
     ([, checks]) => checks.length > 0,
@@ -42,7 +42,7 @@ export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[]
       `${HEADINGS[severity]}: ${plural(checksIn(some), 'check')}`,
       ...some.slice(0, shares[n]).map(({ sentence, checks }) => lineOf(sentence, checks, behaviours)),
     ]),
-    ...unjudged.map(([verdict, checks]) => lineOf(`${verdict}, store not judged`, checks, behaviours)),
+    ...unjudged.map(([verdict, checks]) => lineOf(`${verdict}, not counted as a deviation`, checks, behaviours)),
     ...(hidden.length > 0
       ? [
           `${plural(checksIn(hidden), 'more check')} in ${plural(hidden.length, 'more group')}. To list them all: ${SHOW_ALL}`,
@@ -76,7 +76,7 @@ function lineOf(sentence: string, checks: readonly CheckRun[], behaviours: reado
 
 /**
  * Returns the shortest prefix of a file's name, cut between words, that occurs in no other file's path. Vitest accepts
- * the prefix as a filter.
+ * the prefix as a filter for test files.
  */
 function shortName(behaviour: string, behaviours: readonly string[]): string {
   const prefixes = (name: string) => {
@@ -86,7 +86,7 @@ function shortName(behaviour: string, behaviours: readonly string[]): string {
   const isUnique = (prefix: string) =>
     prefix.includes('-') && behaviours.every((other) => other === behaviour || !other.includes(prefix))
   const [, name = behaviour] = behaviour.split('/')
-  // If the same name occurs in several folders, the prefix must begin with the name of the folder.
+  // If a file in another folder has the same name, the prefix must begin with the name of the file's own folder.
   return [...prefixes(name), ...prefixes(behaviour)].find(isUnique) ?? behaviour
 }
 

@@ -73,7 +73,7 @@ function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
   const request = own.findLast((sent) => sent.operation === operation) ?? own.at(-1)
   const name = operation ?? request?.operation ?? 'the request'
   const wrong = decisive(observed, expected).map(anonymous)
-  // A wrong element in the error XML has the same cause for all operations.
+  // Deviations in the error XML are grouped across operations and conditions, because they have the same cause.
   const isAboutXml =
     wrong.some(({ kind }) => kind === 'element') && wrong.every(({ kind }) => kind === 'response' || kind === 'element')
   const isRace = wrong.some(({ kind }) => kind === 'race')

@@ -20,7 +20,7 @@ const target: Target = {
 }
 const input: OpeningInput = { seed: 1, requests: () => 30_000 }
 
-test('the lines list unsupported capabilities with the reasons, untried capabilities, and the duration', () => {
+test('the opening lines list unsupported capabilities with reasons, untried capabilities, and the duration', () => {
   expect(openingLines(target, input)).toEqual([
     `${target.headline} FAKER_SEED=1`,
     'Checks that need one of these capabilities are skipped:',

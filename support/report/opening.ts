@@ -15,8 +15,8 @@ export interface OpeningInput {
 }
 
 /**
- * Returns the first lines of a run: the target, each unsupported capability with the reason, and the estimated
- * duration.
+ * Returns the lines printed at the start of a run: the target, each unsupported capability with the reason, and the
+ * estimated duration.
  */
 export function openingLines(target: Target, { seed, requests }: OpeningInput): string[] {
   const { unsupported, store, latencyMs, brokenKeys = {} } = target
@@ -61,8 +61,8 @@ function duration(requests: number, latencyMs: number): string {
 const REQUESTS_PER_BUCKET = 5
 
 /**
- * Estimates the number of requests in a run: the sum, over the run's behaviours, of the highest number recorded in any
- * baseline.
+ * Estimates the number of requests in a run. Takes, for each behaviour in the run, the highest number of requests
+ * recorded in any baseline, and adds up these numbers.
  */
 export function requestsPerRun(baselines: readonly Result[], behaviours?: readonly string[]): number {
   const ids = behaviours ?? [...new Set(baselines.flatMap((baseline) => Object.keys(baseline.requests)))]

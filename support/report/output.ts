@@ -5,7 +5,7 @@ import { behaviourOf } from '../verdicts/ids'
 import type { Result } from '../verdicts/result-file'
 import { reportersOf } from '../vitest-internals'
 
-/** Machine-readable reporters, which write to stdout unless they have an output file. */
+/** Reporters whose output is machine-readable. They write it to stdout unless an output file is set. */
 const MACHINE: readonly unknown[] = ['json', 'junit', 'tap', 'tap-flat']
 
 /** Chooses where the suite prints its own messages: stdout, or stderr if a machine-readable report goes to stdout. */
@@ -19,8 +19,8 @@ export function output(vitest: Pick<Vitest, 'config'>): (line: string) => void {
 }
 
 /**
- * Returns one GitHub notice for each cause of known deviations, placed at the spec of the first affected check.
- * Vitest's own GitHub reporter would need a position in a test file, and would show a notice for every check.
+ * Returns one GitHub notice for each cause of known deviations, attached to the spec file of the first affected check.
+ * Vitest's own GitHub reporter would show a notice for every check instead.
  */
 export function githubNotices(vitest: Pick<Vitest, 'config'> | undefined, { store, checks, causes }: Result): string[] {
   if (!vitest || !reportersOf(vitest).some(([name]) => name === 'github-actions')) return []

@@ -45,7 +45,7 @@ describe('the progress of a run', () => {
   })
 })
 
-describe('the lines of a run', () => {
+describe('the lines printed during a run', () => {
   const where = (reporters: unknown[], outputFile?: unknown) => {
     const [log] = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')].map((spy) => spy.mockReturnValue())
     output({ config: { reporters, outputFile } } as unknown as Vitest)('a line')

@@ -59,8 +59,8 @@ export default class StoreReporter implements Reporter {
   }
 
   /**
-   * Prints the cost of a run on Amazon S3. Vitest first calls this method after the target has started and before
-   * any module sends requests.
+   * Prints the cost of a run on Amazon S3 when the first module is queued. By then, the target has started, but no
+   * module has sent a request.
    */
   onTestModuleQueued({ project }: TestModule): void {
     const target: Target | undefined = project.getProvidedContext().target
@@ -135,7 +135,7 @@ export default class StoreReporter implements Reporter {
 
 /** Returns the message for a run that stopped because the store returned this error code. */
 function endedBy(code: string): string {
-  const wayOut = code === 'RequestTimeTooSkewed' ? 'Correct the clock of this machine' : 'Renew the credentials'
+  const wayOut = code === 'RequestTimeTooSkewed' ? "Correct this machine's clock" : 'Renew the credentials'
   return [
     `The run stopped because the store returned ${code}. Checks that did not run have no verdict.`,
     `${wayOut} and run the suite again.`,
@@ -176,5 +176,5 @@ function writeBaseline(run: Run): string[] {
   if (incomplete) process.exitCode = 1
   const deviating = Object.values(result.checks).filter(({ verdict }) => meaningOf(verdict) === 'differs').length
   const count = plural(Object.keys(result.checks).length, 'check')
-  return [...lines, `The baseline ${displayPath(file)} contains ${count}. ${deviating} of them deviate.`]
+  return [...lines, `The baseline ${displayPath(file)} contains ${count}. The store deviates in ${deviating} of them.`]
 }

@@ -14,7 +14,7 @@ export function targetOf(modules: readonly TestModule[]): Target | undefined {
   return modules[0]?.project.getProvidedContext().target
 }
 
-/** Returns one run for each store, with the checks that ran on it. A merged report can contain several stores. */
+/** Returns one run for each store, with the checks that ran on it. A merged report can cover several stores. */
 export function runsOf(modules: readonly TestModule[]): Run[] {
   const tests = testsIn(modules.filter(({ project }) => project.name === 'specs'))
   // A module that failed to load or did not run contributes no tests.
@@ -39,7 +39,7 @@ function unsupportedBy(store: string, tests: readonly TestCase[], target?: Targe
 
 function checkRunOf(test: TestCase): CheckRun {
   const { verdict = 'setup failure', deviation, rounds, exchange, requests } = test.meta()
-  // If a test failed although its verdict is expected, only its cleanup can have failed.
+  // If a test failed although its verdict is expected, the failure must have occurred in the test's cleanup.
   const isBroken = test.result().state === 'failed' && EXPECTED.includes(verdict)
   return {
     id: idOf(test),
@@ -64,8 +64,8 @@ export function promisedChecksIn(modules: readonly TestModule[]): readonly Promi
 }
 
 /**
- * Counts the failures that are not caused by a store: failed tests of the suite itself, and errors that occurred while
- * a module was loading.
+ * Counts the failures that are not caused by a store: failed self-tests of the suite, and errors that occurred while a
+ * module was loading.
  */
 export function suiteFailuresIn(modules: readonly TestModule[]): number {
   const failed = testsIn(modules.filter(({ project }) => project.name !== 'specs')).filter(

@@ -27,7 +27,9 @@ test('ten failures are shown in full, further failures are grouped, and the JSON
   expect(output.match(/^ ?FAIL /gm)).toHaveLength(10)
   expect(output).toContain(`${deviations.length - 10} more failures`)
   expect(closing.length).toBeLessThanOrEqual(27)
-  expect(output).toMatch(/^✗ the status differs from Amazon S3: \d+ checks\n +\d+ × reads, If-\S+: 200, not \d+ /m)
+  expect(output).toMatch(
+    /^✗ the status differs from that of Amazon S3: \d+ checks\n +\d+ × reads, If-\S+: 200, not \d+ /m,
+  )
   const { numFailedTests } = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))
   expect(numFailedTests).toBe(deviations.length)
   expect(code).toBe(1)

@@ -24,11 +24,11 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
         return [name, behaviours, checks, facts, ...strengths.map((strength) => counts[strength])]
       }),
     ),
-    '## Checks that hold on no store',
+    '## Checks that do not hold on any store',
     nowhere.length === 0
       ? `None: each of the ${checks.length} checks holds on at least one of these stores.`
-      : `${nowhere.length} of ${checks.length} checks hold on none of these stores. ` +
-          'They are supported only by their evidence:',
+      : `${nowhere.length} of ${checks.length} checks do not hold on any of these stores. ` +
+          'Only the facts in parentheses support them:',
     ...(nowhere.length === 0 ? [] : [nowhere.map((check) => `- ${check.id} (${evidenceOf(check)})`).join('\n')]),
     '## Known deviations by cause',
     ...stores
@@ -36,7 +36,7 @@ export function checksPage({ stores, folders, behaviours }: Catalogue): string {
       .map((store) => `### ${store.title}\n\n${causes(store)}`),
     '## Every check',
     [
-      ['✓ holds', ...signs, `${UNSTABLE} unstable race, with the number of rounds in which the check deviated`].join(
+      ['✓ holds', ...signs, `${UNSTABLE} unstable race, with the number of rounds in which the store deviated`].join(
         ', ',
       ),
       ', – unsupported. Each deviation links to its cause. ',

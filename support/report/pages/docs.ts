@@ -36,7 +36,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const changed = Object.entries(pages()).filter(([page, text]) => read(page) !== text)
   for (const [page, text] of changed) writeFileSync(join(root, page), text)
   console.log(
-    changed.length > 0 ? `Updated ${changed.map(([page]) => page).join(', ')}.` : 'All pages were up to date.',
+    changed.length > 0 ? `Updated ${changed.map(([page]) => page).join(', ')}.` : 'All pages are already up to date.',
   )
   process.exit()
 }

@@ -10,10 +10,10 @@ const SECTIONS: Readonly<Record<string, string>> = {
   P: 'Writes: PutObject, presigned requests, races',
   M: 'Multipart uploads: CompleteMultipartUpload',
   X: 'Deletes: DeleteObject, DeleteObjects',
-  E: 'Directory buckets: append, RenameObject, and annotations',
+  E: 'Directory buckets: appends, RenameObject, and annotations',
   A: 'Bucket policies and permissions',
   K: 'Keys with special characters',
-  S: 'The AWS SDK for JavaScript, ETags, and how to handle a response',
+  S: 'The AWS SDK for JavaScript, ETags, and response handling',
 }
 
 /** Maps each fact to the specs that assert it. */

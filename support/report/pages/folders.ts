@@ -16,7 +16,7 @@ export const FOLDERS: Readonly<Record<string, string>> = {
   versioning: 'All operations on keys with versions and delete markers',
   'presigned-url': 'Presigned PUT requests: conditions that are signed, unsigned or missing',
   'bucket-policy': 'Bucket policies that require a condition, and the permissions that conditions require',
-  'directory-bucket': 'Directory buckets: renames, appends, and deletes by size and time',
+  'directory-bucket': 'Directory buckets: renames, appends, and deletes with size and time conditions',
   keys: 'Keys with special characters, in every operation',
   'aws-sdk': 'How the AWS SDK for JavaScript sends conditions and handles responses',
   pattern: 'Recipes built on conditional requests: locks, leases, counters, logs, moves',

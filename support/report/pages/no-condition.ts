@@ -28,13 +28,13 @@ const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: '`IfRange` on GetObject',
     becomes:
-      'The SDK drops the condition. A user reports that S3 evaluates the header if a middleware adds it, but no recorded response confirms this.',
+      'The SDK drops the condition. A user reports that S3 evaluates `If-Range` when middleware adds the header to the request, but no recorded response confirms this.',
     instead: 'Send `If-Match` with `Range`. A 412 means that the object has changed.',
     facts: ['S34', 'R49', 'R45'],
   },
   {
     tried: '`IfModifiedSince` or `IfUnmodifiedSince` on PutObject',
-    becomes: 'The SDK drops these conditions. It is unknown how S3 handles the headers.',
+    becomes: 'The SDK drops these conditions. It is unknown how S3 would handle them if they were sent.',
     instead: 'Send `If-Match` with the ETag.',
     facts: ['S34', 'P21', 'P13'],
   },
@@ -53,7 +53,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: 'A list of ETags, or a weak ETag, on a write',
     becomes:
-      'S3 compares a list as if it were a single ETag, so the write fails with 412. It is unknown how S3 handles a weak ETag.',
+      'S3 treats a list as a single ETag, which never matches, so the write fails with 412. It is unknown how S3 handles a weak ETag.',
     instead: 'Send one ETag, exactly as S3 returned it.',
     facts: ['P19', 'P20'],
   },
@@ -70,7 +70,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     facts: ['X11', 'A14'],
   },
   {
-    tried: 'A policy that requires a copy-source, size or time condition, or a condition on a rename',
+    tried: 'A bucket policy that requires a copy-source, rename, size or time condition',
     becomes: 'S3 has no policy condition keys for these conditions.',
     instead: 'Use s3:if-match or s3:if-none-match for writes, and s3:if-match for deletes.',
     facts: ['A15', 'A16'],
@@ -84,19 +84,20 @@ const UNSUPPORTED: readonly Unsupported[] = [
   {
     tried: 'A date with fractional seconds or without GMT',
     becomes: 'S3 ignores the condition.',
-    instead: 'Send `LastModified` exactly as S3 returned it.',
+    instead: 'Send the date exactly as S3 returned it in `Last-Modified`.',
     facts: ['R58', 'C35', 'S13'],
   },
   {
     tried: 'An ETag that has passed through a compressing proxy',
-    becomes: 'The proxy makes the ETag weak (W/"…"). It is unknown how S3 handles a weak ETag in a read or write.',
+    becomes:
+      'The proxy makes the ETag weak (W/"…"). It is unknown how S3 handles a weak ETag in the condition of a read or write.',
     instead: 'Get the ETag directly from S3. Run this suite through the proxy to see which conditions the proxy drops.',
     facts: ['R14', 'P20'],
   },
   {
     tried: 'Conditions on tagging, ACLs, GetObjectAttributes or listings',
     becomes:
-      'The SDK drops the conditions, because its inputs for these operations have no fields for conditions. It is unknown how S3 would handle the headers.',
+      'The SDK drops the conditions, because its inputs for these operations have no fields for conditions. It is unknown how S3 would handle them if they were sent.',
     instead:
       'Send a conditional read before the operation. The object can still change between the read and the operation.',
     facts: ['S34'],

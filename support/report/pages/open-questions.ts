@@ -3,7 +3,7 @@ import { questions } from '../../evidence/open-questions'
 import type { Catalogue, Strength } from '../catalogue'
 import { page } from './markdown'
 
-/** Generates the page that lists the open questions, and the facts that are open or only claimed. */
+/** Generates the page that lists the open questions, and the facts whose evidence is `open` or `claimed`. */
 export function openQuestionsPage({ behaviours }: Catalogue): string {
   const asserted = new Set(behaviours.flatMap(({ checks }) => checks.flatMap((check) => check.facts)))
   const sections = Object.entries(questions).map(([id, { asks, known, state, handling, facts: about }]) =>
@@ -20,7 +20,7 @@ export function openQuestionsPage({ behaviours }: Catalogue): string {
     '# Open questions',
     'Questions on which the sources disagree, or that no source answers. Made by `npm run docs` from `support/evidence`.',
     ...sections,
-    '## Facts that state what is unknown, not asserted by any spec',
+    '## Facts that state what is unknown and that no spec asserts',
     list('open', false),
     `## Claimed facts (${CLASSES.claimed}) that a spec asserts`,
     list('claimed', true),

@@ -11,7 +11,7 @@ export function readme(text: string, { stores }: Catalogue): string {
   return between(between(between(text, 'settings', settings()), 'stores', storesTable(stores)), 'facts', facts)
 }
 
-/** Lists the strengths of evidence, each with its meaning and the number of facts with that strength. */
+/** Lists the classes of evidence, each with its meaning and the number of facts in that class. */
 function strengths(): string {
   return Object.entries(CLASSES)
     .map(([strength, meaning]) => {
@@ -28,7 +28,7 @@ function settings(): string {
   )
 }
 
-/** Generates the table of stores, with the numbers of behaviours and checks, and of deviations by severity. */
+/** Generates the table of stores, which counts each store's behaviours, checks, and deviations of each severity. */
 export function storesTable(stores: readonly RecordedStore[]): string {
   const signs = Object.entries(SIGNS).map(([severity, sign]) => `${sign} ${severity}`)
   return table(

@@ -24,15 +24,15 @@ const WRITES: readonly Advice[] = [
     answer:
       '412 PreconditionFailed after one attempt (`$metadata.attempts` is 1, or undefined if the request body is a stream)',
     means:
-      'Nothing was written or deleted. Another client wrote the current object of the key. `Condition` names the condition that failed.',
-    next: 'Read the key, decide again, and write with the ETag that you have just read. If you sent `If-None-Match: *`, another client has already created the object.',
+      'Nothing was written or deleted. Another client wrote the current object. `Condition` names the condition that failed.',
+    next: 'Read the object and decide whether you still want to write or delete it. If so, send `If-Match` with the ETag that you have just read. If you sent `If-None-Match: *`, another client has already created the object.',
     facts: ['P02', 'P13', 'P22', 'P35', 'D02', 'D07', 'M02', 'M08', 'X03'],
   },
   {
     answer: '412, 404 or 409 after a retry (`$metadata.attempts` is more than 1)',
     means:
       'Your own write may have succeeded. If the first attempt succeeded but its response was lost, the retry can fail.',
-    next: 'Read the key and look in its body or metadata for the unique token that you sent with the write. Equal ETags prove nothing, because another client can write the same bytes.',
+    next: 'Read the object and look in its body or metadata for the unique token that you sent with the write. A matching ETag proves nothing, because another client can write the same bytes.',
     facts: ['S12', 'S33', 'S22'],
   },
   {
@@ -51,13 +51,13 @@ const WRITES: readonly Advice[] = [
   {
     answer: '409 from DeleteObject',
     means: 'Nothing was deleted, because another write or delete of the key succeeded before your delete finished.',
-    next: 'Read the key and decide again.',
+    next: 'Check whether the object still exists, and decide whether it should still be deleted.',
     facts: ['X16'],
   },
   {
     answer: '404 NoSuchKey',
     means:
-      'Nothing was written. `If-Match` requires an object, but the key has none, or its current version is a delete marker.',
+      'Nothing was written. `If-Match` requires an existing object, but the key does not exist, or its current version is a delete marker.',
     next: 'The object no longer exists. Recreate it with `If-None-Match: *` if it should exist. Do not retry blindly.',
     facts: ['P14', 'P15', 'P24', 'D08', 'D09', 'M13', 'X05', 'X06', 'X08', 'S26'],
   },
@@ -78,7 +78,7 @@ const WRITES: readonly Advice[] = [
     answer: '200 from DeleteObjects',
     means:
       'Each entry succeeds or fails on its own. `Errors` lists the entries that failed; the SDK does not throw an error for them.',
-    next: 'Check `Errors`. Do not send the entries of a listing back unchanged, because S3 treats their `ETag` and `Size` as conditions.',
+    next: 'Check `Errors`. Do not pass the entries of a listing to DeleteObjects unchanged, because S3 treats their `ETag` and `Size` as conditions.',
     facts: ['X18', 'X19', 'X29', 'S20', 'S21'],
   },
   {
@@ -105,7 +105,7 @@ const WRITES: readonly Advice[] = [
     answer: '500, 502, 503, 504, a timeout or a broken connection',
     means:
       'Unknown: the write may have succeeded. The SDK retries automatically and makes three attempts in all, unless the request body is a stream.',
-    next: 'Read the key and look for the token that you sent with the write, as after a retry.',
+    next: 'Read the object and look in its body or metadata for the unique token that you sent with the write.',
     facts: ['S12', 'S39'],
   },
 ]
@@ -116,7 +116,7 @@ const READS: readonly Advice[] = [
     answer: '304 Not Modified',
     means:
       'Your copy is current. The SDK throws an error for a 304. Identify the error by its status, not by its name.',
-    next: 'Catch the error and continue with your copy. The error has the response headers in `$response.headers`.',
+    next: 'Catch the error and continue with your copy. The response headers are in `$response.headers` of the error.',
     facts: ['R06', 'R15', 'S01', 'S03', 'S04', 'R56'],
   },
   {
@@ -129,7 +129,7 @@ const READS: readonly Advice[] = [
     answer: '412 from CopyObject',
     means:
       'Nothing was copied. `Condition` names the header whose condition failed; a header for the source begins with x-amz-copy-source-. S3 never returns 304 for a copy.',
-    next: 'Read the source or the destination, depending on the header, and decide again.',
+    next: 'Read the object whose condition failed (the source or the destination), and decide whether to copy again.',
     facts: ['C02', 'C03', 'C06', 'C10', 'D02', 'D07'],
   },
   {
@@ -158,7 +158,7 @@ export function responsesPage(all: Catalogue): string {
   }
   return page(
     '# What to do with a response',
-    'This page explains, for each response to a conditional request, whether the request succeeded, who wrote the current object, and what to do next. Locks, leases, compare-and-swap, create-once, retries, races and idempotence all depend on handling these responses correctly. [specs/pattern](../specs/pattern) contains the recipes. Made by `npm run docs`. Every row cites the facts that it is based on.',
+    'This page explains, for each response to a conditional request, whether the request succeeded, who wrote the current object, and what to do next. Locks, leases, compare-and-swap, create-once, retries, races and idempotence all depend on handling these responses correctly. [specs/pattern](../specs/pattern) contains the recipes. Every row cites the facts that it is based on. Made by `npm run docs`.',
     '## Writes, multipart completions and deletes',
     tableOf(WRITES),
     '## Reads and copies',
