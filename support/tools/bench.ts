@@ -55,7 +55,7 @@ try {
   const { endpoint = '', credentials, store } = target
   // `startTarget` has already installed versitygw, so this call only returns the path of the executable.
   const program = (await versitygw.process?.install({ log: console.log, watch: () => () => {} }))?.command(0, '').file
-  if (!credentials || !program) throw new SetupError('Could not find the credentials or the executable of versitygw.')
+  if (!credentials || !program) throw new SetupError('Could not find the versitygw executable or its credentials.')
   const S3_RESULTS = join(folder, 'results.json')
   // The versitygw tests use the AWS SDK for Go, which rejects AWS_CA_BUNDLE if the endpoint uses HTTP.
   const { AWS_CA_BUNDLE: _, S3_TARGET: __, ...env } = process.env

@@ -30,7 +30,7 @@ const test = base
     onCleanup(close)
     return { endpoint, changes }
   })
-  /** Runs `npm run clean` without a terminal. */
+  /** Runs `npm run clean` with a stdin that is not a terminal. */
   .extend('clean', ({ server }) => async (args: string[], env: NodeJS.ProcessEnv = {}) => {
     const file = fileURLToPath(new URL('./clean.ts', import.meta.url))
     const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
@@ -44,7 +44,7 @@ describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
   test('lists buckets older than an hour and removes nothing without --yes', async ({ server, clean }) => {
     const { exitCode, output } = await clean([])
 
-    expect(output).toContain(`Found 2 buckets of this suite at ${server.endpoint} (older than 1h):`)
+    expect(output).toContain(`Found 2 buckets created by this suite on ${server.endpoint} (older than 1h):`)
     expect(output.match(/s3cr-\S+/g)).toEqual(['s3cr-aaaaaaaaaa-0000000000', 's3cr-bbbbbbbbbb-0000000000'])
     expect(output).toContain('Nothing was removed')
     expect(server.changes).toEqual([])
@@ -60,7 +60,7 @@ describe.concurrent('npm run clean', { timeout: 30_000 }, () => {
   test('removes the buckets of one run, whatever their age', async ({ server, clean }) => {
     const { exitCode, output } = await clean(['--run', 'cccccccccc', '--yes'])
 
-    expect(output).toContain(`Found 1 bucket of this suite at ${server.endpoint} (created by run cccccccccc):`)
+    expect(output).toContain(`Found 1 bucket created by this suite on ${server.endpoint} (run cccccccccc):`)
     expect(server.changes).toEqual(['DELETE /s3cr-cccccccccc-0000000000/'])
     expect(exitCode).toBe(0)
   })

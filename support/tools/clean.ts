@@ -4,7 +4,7 @@ import { processSettings } from '../targets/settings'
 import type { Target } from '../targets/target'
 import { parseCommandLine } from './command-line'
 
-const USAGE = `Removes the buckets that killed runs left behind, on Amazon S3 or at an endpoint.
+const USAGE = `Removes buckets left behind by runs that were killed, on Amazon S3 or at an endpoint.
 
   S3_TARGET=aws npm run clean
   S3_ENDPOINT=http://localhost:4566 npm run clean -- --older-than 2h --yes
@@ -13,7 +13,7 @@ const USAGE = `Removes the buckets that killed runs left behind, on Amazon S3 or
 
   --older-than   only buckets that are at least this old, such as 30m, 2h or 3d (default: 1h)
   --run          only buckets of one run, whatever their age; the id is the ten characters after s3cr- in a bucket name
-  --yes          removes the buckets without asking; required if there is no terminal`
+  --yes          removes the buckets without asking; required if stdin is not a terminal`
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
@@ -37,7 +37,7 @@ function select({ run, 'older-than': age = '1h' }: { run?: string; 'older-than'?
     throw new SetupError(
       `Invalid --run ${run}. Use the ten characters after s3cr- in a bucket name, such as 4f0k2m9x1a.`,
     )
-  return { description: `created by run ${run}`, includes: ({ name }) => runOf(name) === run }
+  return { description: `run ${run}`, includes: ({ name }) => runOf(name) === run }
 }
 
 /** Returns the id of the run that created the bucket, or undefined if no run of this suite created it. */
@@ -74,7 +74,7 @@ async function clean(): Promise<number> {
     console.log('To clean Amazon S3 or a store that you run yourself, set S3_TARGET=aws or S3_ENDPOINT.')
     return 0
   }
-  // These modules are loaded lazily, because they load the SDK, which is slow to load.
+  // These modules are imported lazily because they import the SDK, which is slow to load.
   const [{ connect, PATIENT }, { listSuiteBuckets }, { removeBucket }, { hasDirectoryBuckets }, { reasonOf }] =
     await Promise.all([
       import('../targets/target'),
@@ -88,10 +88,10 @@ async function clean(): Promise<number> {
   const buckets = all.filter((bucket) => runOf(bucket.name) && selection.includes(bucket))
   const store = target.endpoint ?? 'Amazon S3'
   if (buckets.length === 0) {
-    console.log(`Nothing to clean: found no buckets of this suite at ${store} (${selection.description}).`)
+    console.log(`Nothing to clean: found no buckets created by this suite on ${store} (${selection.description}).`)
     return 0
   }
-  console.log(`Found ${plural(buckets.length, 'bucket')} of this suite at ${store} (${selection.description}):`)
+  console.log(`Found ${plural(buckets.length, 'bucket')} created by this suite on ${store} (${selection.description}):`)
   for (const { name, created } of buckets) console.log(`  ${name}  created ${created.toISOString()}`)
   if (!values.yes && !(await isConfirmed(buckets.length))) return 0
 
@@ -119,7 +119,9 @@ async function findTarget(): Promise<Target | undefined> {
 
 async function isConfirmed(buckets: number): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    console.log('Nothing was removed. To remove the buckets without a terminal, add --yes.')
+    console.log(
+      'Nothing was removed: the removal cannot be confirmed, because stdin is not a terminal. To remove the buckets without confirmation, add --yes.',
+    )
     return false
   }
   const { confirm } = await import('@clack/prompts')

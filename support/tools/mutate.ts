@@ -26,7 +26,10 @@ function isFor({ spec }: Mutant, name: string): boolean {
   return spec.startsWith(path) || path.startsWith(spec)
 }
 
-/** Returns the mutants whose spec or table has changed since the commit `base`, or all if shared code has changed. */
+/**
+ * Returns the mutants whose spec or definition has changed since the commit `base`. If shared code has changed, returns
+ * all mutants.
+ */
 function changedSince(base: string, mutants: readonly [string, Mutant][]): [string, Mutant][] {
   const changed = execFileSync('git', ['diff', '--name-only', base], { cwd: root, encoding: 'utf8' }).split('\n')
   const affectsAll = changed.some((path) =>
@@ -87,7 +90,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** @returns the exit code: 1 if a mutant survives or a check fails without a mutant, otherwise 0 */
+/** @returns the exit code: 1 if a mutant survives or a check fails on the unchanged store, otherwise 0 */
 async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutant[]): Promise<number> {
   const start = performance.now()
   const detected = new Map<Mutant, string[]>()
@@ -104,21 +107,21 @@ async function judge(vitest: Vitest, store: MutableStore, chosen: readonly Mutan
     })
   }
   if (broken.length > 0) {
-    console.log(['These checks fail even without a mutant:', ...broken].join('\n  '))
+    console.log(['These checks fail even on the unchanged reference store:', ...broken].join('\n  '))
     return 1
   }
   const caught = chosen.filter((mutant) => detected.get(mutant)?.length)
   const minutes = (performance.now() - start) / 60_000
   const onWire = caught.filter((mutant) => 'tamper' in mutant).length
   console.log(
-    `${caught.length} of ${chosen.length} mutants were detected in ${minutes.toFixed(1)} minutes. Detected mutants that tamper with requests or responses: ${onWire}.`,
+    `${caught.length} of ${chosen.length} mutants were detected; the run took ${minutes.toFixed(1)} minutes. Number of detected mutants that tamper with requests or responses: ${onWire}.`,
   )
   return caught.length < chosen.length ? 1 : 0
 }
 
 function lineOf({ name, breaks }: Mutant, [first, ...others]: readonly string[]): string {
   const more = others.length > 0 ? ` and ${others.length} more` : ''
-  return `${first ? 'detected:' : 'SURVIVES:'} ${name}; in the mutant, ${breaks}${first ? `\n          by ${first}${more}` : ''}`
+  return `${first ? 'detected:' : 'SURVIVED:'} ${name}; with this mutant, ${breaks}${first ? `\n          by ${first}${more}` : ''}`
 }
 
 function useProxy(vitest: Vitest, { proxyEndpoint }: MutableStore): void {
@@ -132,7 +135,8 @@ async function runsOf(vitest: Vitest, mutants: readonly Mutant[]): Promise<SpecR
   const runs = await Promise.all(
     mutants.map(async (mutant) => {
       const specifications = await vitest.globTestSpecifications([mutant.spec])
-      if (specifications.length === 0) throw new SetupError(`No spec file matches the mutant's path ${mutant.spec}.`)
+      if (specifications.length === 0)
+        throw new SetupError(`A mutant specifies ${mutant.spec}, but no spec file matches this path.`)
       return specifications.map(
         (specification, n): SpecRun => ({ mutant, specification, isLast: n === specifications.length - 1 }),
       )
