@@ -1,8 +1,8 @@
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/aws-sdk'
 
-describe('The SDK throws a 304 as an error identified only by its status', docs('conditional-reads'), () => {
+describe('The SDK throws an error identified only by its status when S3 returns 304', docs('conditional-reads'), () => {
   test.for(reads)(
-    '%s with If-None-Match throws an Unknown error with status 304 for the current ETag',
+    '%s with the current ETag in If-None-Match throws an Unknown error with status 304',
     evidence(facts.S01, facts.S03),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))

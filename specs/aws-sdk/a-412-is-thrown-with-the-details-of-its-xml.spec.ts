@@ -11,11 +11,11 @@ const commands = [
 ] as const
 
 describe(
-  'The SDK does not retry a 412 and throws an error with the details from the XML body',
+  'The SDK does not retry after a 412 and throws an error with the details from the XML body',
   docs('conditional-writes'),
   () => {
     test.for(commands)(
-      '%s does not retry a 412 and throws an error that names the failed condition',
+      '%s is not retried after a 412 and throws an error that names the failed condition',
       evidence(facts.S05, facts.S39),
       async ([, Condition, command], { stubServer }) => {
         const error = { Code: 'PreconditionFailed', Message: 'No.', Condition, RequestId: 'id', HostId: 'host' }

@@ -1,9 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-describe('The SDK does not retry a 501 and reports the rejected header', docs('conditional-writes'), () => {
+describe('The SDK does not retry after a 501 and reports the rejected header', docs('conditional-writes'), () => {
   test(
-    'PutObject does not retry a 501 and throws an error that names the rejected header',
+    'PutObject is not retried after a 501 and throws an error that names the rejected header',
     evidence(facts.S09, facts.S39),
     async ({ stubServer }) => {
       const additionalMessage = "We don't accept the provided value of If-None-Match header for this API"

@@ -37,16 +37,20 @@ describe(
       expect(stubServer.requests).toHaveLength(1)
     })
 
-    test('PutObject of a stream sends chunks with a trailing checksum', evidence(facts.S05), async ({ stubServer }) => {
-      await stubServer.client().send(new PutObjectCommand({ ...stubServer.key, ...stream(), IfNoneMatch: '*' }))
+    test(
+      'PutObject of a stream sends the body in chunks and the checksum in a trailer',
+      evidence(facts.S05),
+      async ({ stubServer }) => {
+        await stubServer.client().send(new PutObjectCommand({ ...stubServer.key, ...stream(), IfNoneMatch: '*' }))
 
-      expect(stubServer.requests[0]?.headers).toMatchObject({
-        'if-none-match': '*',
-        'content-encoding': 'aws-chunked',
-        'x-amz-decoded-content-length': '12',
-        'x-amz-trailer': 'x-amz-checksum-crc32',
-      })
-      expect(stubServer.requests[0]?.body).toMatch(/first .*second.*x-amz-checksum-crc32:/s)
-    })
+        expect(stubServer.requests[0]?.headers).toMatchObject({
+          'if-none-match': '*',
+          'content-encoding': 'aws-chunked',
+          'x-amz-decoded-content-length': '12',
+          'x-amz-trailer': 'x-amz-checksum-crc32',
+        })
+        expect(stubServer.requests[0]?.body).toMatch(/first .*second.*x-amz-checksum-crc32:/s)
+      },
+    )
   },
 )

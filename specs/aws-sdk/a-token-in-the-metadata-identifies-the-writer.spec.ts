@@ -4,7 +4,7 @@ import { caught, describe, docs, evidence, expect, facts, test } from '../../sup
 
 describe('A token in the metadata identifies the writer', docs('conditional-writes', { needs: ['proxy'] }), () => {
   test(
-    'HeadObject returns the token in the metadata of a PutObject request that fails after a successful response is lost',
+    'HeadObject returns a token sent as metadata by a PutObject request that creates the object but fails when retried',
     evidence(facts.S12),
     async ({ clientWithLostResponse, s3, key }) => {
       const losingClient = await clientWithLostResponse(500)
@@ -22,7 +22,7 @@ describe('A token in the metadata identifies the writer', docs('conditional-writ
   )
 
   test(
-    'HeadObject does not return the token in the metadata of a PutObject request that fails because the key exists',
+    'HeadObject does not return a token sent as metadata by a PutObject request that fails because the key exists',
     evidence(facts.S05),
     async ({ s3, object }) => {
       const Metadata = { token: randomUUID() }

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, errorResponse, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// For a slow operation, S3 sends the status 200 before the outcome is known, and then sends the outcome in the body.
+// For a slow operation, S3 sends status 200 before the outcome is known and then reports the outcome in the body.
 const SENTENCE = 'The SDK throws the error in the body of a 200 response as a 503 with the code from the body'
 
 const key = { Bucket: 'bucket', Key: 'key' }
@@ -53,7 +53,7 @@ describe(SENTENCE, docs('mpuoverview'), () => {
   )
 
   test(
-    'CompleteMultipartUpload is retried after a conflict error in a 200 response and throws the 404 error of the retry',
+    'CompleteMultipartUpload is retried after a conflict error in a 200 response and throws the 404 error from the retry',
     evidence(facts.S11),
     async ({ stubServer }) => {
       stubServer.returns(conflict, errorResponse(404, 'NoSuchUpload'))

@@ -3,7 +3,7 @@ import { caught, describe, docs, evidence, expect, facts, test } from '../../sup
 
 describe('An error serialized as JSON contains no headers or secrets', docs('conditional-reads'), () => {
   test(
-    'GetObject throws a 304 error whose $response contains the headers but whose JSON does not',
+    'GetObject throws a 304 error whose $response contains the headers but whose JSON serialization does not',
     evidence(facts.S04),
     async ({ stubServer }) => {
       stubServer.returns({ status: 304, headers: { etag: '"e"', 'last-modified': 'Wed, 25 Nov 2026 10:11:12 GMT' } })
@@ -22,7 +22,7 @@ describe('An error serialized as JSON contains no headers or secrets', docs('con
   )
 
   test(
-    'PutObject throws a 412 error whose JSON contains the failed condition but no secrets',
+    'PutObject throws a 412 error whose JSON serialization contains the failed condition but no secrets',
     evidence(facts.S04, facts.S05),
     async ({ stubServer }) => {
       const failure = { Code: 'PreconditionFailed', Message: 'No.', Condition: 'If-None-Match' }
@@ -35,7 +35,7 @@ describe('An error serialized as JSON contains no headers or secrets', docs('con
     },
   )
 
-  test('GetObject throws a 412 as an S3ServiceException', evidence(facts.S05), async ({ stubServer }) => {
+  test('GetObject throws an S3ServiceException when S3 returns 412', evidence(facts.S05), async ({ stubServer }) => {
     stubServer.returns({ status: 412, error: { Code: 'PreconditionFailed' } })
     const error = await caught(stubServer.client().send(new GetObjectCommand({ ...stubServer.key, IfMatch: '"e"' })))
 

@@ -2,7 +2,7 @@ import { describe, docs, evidence, expect, facts, reads, test } from '../../supp
 
 describe('The SDK truncates dates to whole seconds', docs('conditional-reads'), () => {
   test.for(reads)(
-    '%s sends If-Modified-Since without milliseconds and returns 304 for a date 999 ms after Last-Modified',
+    '%s sends If-Modified-Since without milliseconds and receives 304 for a date 999 ms after Last-Modified',
     evidence(facts.S13, facts.R15),
     async ({ Read }, { s3, sharedObject, sentHeaders }) => {
       const lastMillisecond = new Date(sharedObject.LastModified.getTime() + 999)

@@ -22,7 +22,7 @@ const retried = [
 
 describe('The SDK retries transient errors with the same conditions', docs('conditional-writes'), () => {
   test.for(notRetried)(
-    'PutObject throws %i %s without retrying',
+    'PutObject throws a %i %s error without retrying',
     evidence(facts.S39),
     async ([status, Code], { stubServer }) => {
       stubServer.returns(errorResponse(status, Code))
@@ -34,7 +34,7 @@ describe('The SDK retries transient errors with the same conditions', docs('cond
   )
 
   test.for(retried)(
-    'PutObject throws %i %s after three attempts that all send the condition',
+    'PutObject throws a %i %s error after three attempts, each with the condition',
     evidence(facts.S39),
     async ([status, Code], { stubServer }) => {
       stubServer.returns(errorResponse(status, Code))

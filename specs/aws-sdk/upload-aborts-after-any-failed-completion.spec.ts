@@ -48,7 +48,7 @@ describe('The Upload class aborts the upload after any failed CompleteMultipartU
   )
 
   test(
-    'The Upload class throws the CompleteMultipartUpload error with the abort error as its cause when both requests fail',
+    'The Upload class throws the error from CompleteMultipartUpload, with the error from the failed abort as its cause',
     evidence(facts.S36),
     async ({ stubServer }) => {
       stubServer.returns(...partsUploaded, preconditionFailed, errorResponse(404, 'NoSuchUpload'))

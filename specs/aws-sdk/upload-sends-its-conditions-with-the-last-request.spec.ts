@@ -12,7 +12,7 @@ const operation = ({ method, path }: { method: string; path: string }) =>
 
 describe('The Upload class sends its conditions with the last request', docs('mpuoverview'), () => {
   test(
-    'The Upload class sends the condition with a single PutObject request when the body has one part',
+    'The Upload class sends the condition with a single PutObject request when the body fits in one part',
     evidence(facts.S19),
     async ({ stubServer }) => {
       const params = { ...stubServer.key, Body: onePart, IfNoneMatch: '*' }
@@ -25,7 +25,7 @@ describe('The Upload class sends its conditions with the last request', docs('mp
   )
 
   test(
-    'The Upload class sends the conditions only with CompleteMultipartUpload when the body has two parts',
+    'The Upload class sends the conditions only with CompleteMultipartUpload when the body needs two parts',
     evidence(facts.S19, facts.S35),
     async ({ stubServer }) => {
       stubServer.returns(...partsUploaded, completed)
@@ -42,7 +42,7 @@ describe('The Upload class sends its conditions with the last request', docs('mp
   )
 
   test(
-    'The Upload class sends WriteOffsetBytes when the body has one part',
+    'The Upload class sends WriteOffsetBytes when the body fits in one part',
     evidence(facts.S35),
     async ({ stubServer }) => {
       const params = { ...stubServer.key, Body: onePart, WriteOffsetBytes: 7 }
@@ -54,7 +54,7 @@ describe('The Upload class sends its conditions with the last request', docs('mp
   )
 
   test(
-    'The Upload class drops WriteOffsetBytes when the body has two parts',
+    'The Upload class drops WriteOffsetBytes when the body needs two parts',
     evidence(facts.S35),
     async ({ stubServer }) => {
       stubServer.returns(...partsUploaded, completed)

@@ -10,7 +10,7 @@ const options = docs('conditional-writes-enforce', { needs: ['bucket-policy'] })
 
 describe('A Deny statement can require If-Match for all callers, including the bucket owner', options, () => {
   test(
-    'PutObject without If-Match fails with 403 AccessDenied when a Deny statement requires it',
+    'PutObject without If-Match fails with 403 AccessDenied when the policy denies writes without that header',
     evidence(facts.A03, facts.A05),
     async ({ s3, createBucket, newObject }) => {
       const object = await newObject(await createBucket())
@@ -23,7 +23,7 @@ describe('A Deny statement can require If-Match for all callers, including the b
   )
 
   test(
-    'PutObject with If-Match succeeds for the current ETag when a Deny statement requires If-Match',
+    'PutObject with If-Match succeeds for the current ETag when the policy denies writes without If-Match',
     evidence(facts.A01, facts.A03),
     async ({ s3, createBucket, newObject }) => {
       const object = await newObject(await createBucket())
@@ -37,7 +37,7 @@ describe('A Deny statement can require If-Match for all callers, including the b
   )
 
   test(
-    'PutObject with If-Match fails with 412 for a different ETag when a Deny statement requires If-Match',
+    'PutObject with If-Match fails with 412 for a different ETag when the policy denies writes without If-Match',
     evidence(facts.A03, facts.P13),
     async ({ s3, createBucket, newObject }) => {
       const object = await newObject(await createBucket())

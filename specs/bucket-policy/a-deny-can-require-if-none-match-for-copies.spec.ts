@@ -11,7 +11,7 @@ const options = docs('conditional-writes-enforce', { needs: ['bucket-policy'] })
 // AWS announced support for If-None-Match on copies, but the user guide documents 501 (open question O4).
 describe('A Deny statement can require If-None-Match for copies', options, () => {
   test(
-    'CopyObject without a condition fails with 403 when a Deny statement requires If-None-Match',
+    'CopyObject without a condition fails with 403 when the policy denies writes without If-None-Match',
     evidence(facts.D17),
     async ({ s3, sharedObject, createBucket, newKey }) => {
       const key = newKey(await createBucket())
@@ -25,7 +25,7 @@ describe('A Deny statement can require If-None-Match for copies', options, () =>
   )
 
   test(
-    'CopyObject with If-None-Match: * succeeds when a Deny statement requires the header',
+    'CopyObject with If-None-Match: * succeeds when the policy denies writes without that header',
     evidence(facts.D17),
     async ({ s3, sharedObject, createBucket, newKey }) => {
       const key = newKey(await createBucket())

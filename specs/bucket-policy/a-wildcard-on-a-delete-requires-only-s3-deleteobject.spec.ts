@@ -6,7 +6,7 @@ const options = docs('conditional-deletes', { needs: ['second-user', 'bucket-pol
 
 describe('If-Match: * on a delete requires only s3:DeleteObject', options, () => {
   test(
-    'DeleteObject with If-Match: * succeeds with only the s3:DeleteObject permission',
+    'DeleteObject with If-Match: * succeeds when the caller has only the s3:DeleteObject permission',
     evidence(facts.X17),
     async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
       const object = await newObject(await createBucket())

@@ -15,7 +15,7 @@ const options = docs('conditional-writes-enforce', { needs: ['bucket-policy'] })
 // No source documents which error Amazon S3 returns when it rejects a policy.
 describe('PutBucketPolicy accepts each condition key only with the actions that support it', options, () => {
   test(
-    'PutBucketPolicy returns 204 for s3:PutObject with s3:if-match and s3:if-none-match',
+    'PutBucketPolicy returns 204 when a statement for s3:PutObject uses the condition keys s3:if-match and s3:if-none-match',
     evidence(facts.A08, facts.A15),
     async ({ s3, createBucket }) => {
       const policy = policyOf(await createBucket(), '*', denies('s3:PutObject', 's3:if-match', 's3:if-none-match'))
@@ -25,7 +25,7 @@ describe('PutBucketPolicy accepts each condition key only with the actions that 
   )
 
   test(
-    'PutBucketPolicy returns 204 for s3:DeleteObject with s3:if-match',
+    'PutBucketPolicy returns 204 when a statement for s3:DeleteObject uses the condition key s3:if-match',
     evidence(facts.A08, facts.A15),
     async ({ s3, createBucket }) => {
       const policy = policyOf(await createBucket(), '*', denies('s3:DeleteObject', 's3:if-match'))
@@ -35,7 +35,7 @@ describe('PutBucketPolicy accepts each condition key only with the actions that 
   )
 
   test.for(unsupported)(
-    'PutBucketPolicy fails for %s with %s',
+    'PutBucketPolicy fails when a statement for %s uses the condition key %s',
     evidence(facts.A08, facts.A15),
     async ([action, conditionKey], { s3, createBucket }) => {
       const policy = policyOf(await createBucket(), '*', denies(action, conditionKey))
@@ -44,9 +44,13 @@ describe('PutBucketPolicy accepts each condition key only with the actions that 
     },
   )
 
-  test('PutBucketPolicy fails for s3:GetObject with s3:if-match', evidence(facts.A08), async ({ s3, createBucket }) => {
-    const policy = policyOf(await createBucket(), '*', denies('s3:GetObject', 's3:if-match'))
+  test(
+    'PutBucketPolicy fails when a statement for s3:GetObject uses the condition key s3:if-match',
+    evidence(facts.A08),
+    async ({ s3, createBucket }) => {
+      const policy = policyOf(await createBucket(), '*', denies('s3:GetObject', 's3:if-match'))
 
-    await expect(s3.send(new PutBucketPolicyCommand(policy))).toFailWith()
-  })
+      await expect(s3.send(new PutBucketPolicyCommand(policy))).toFailWith()
+    },
+  )
 })

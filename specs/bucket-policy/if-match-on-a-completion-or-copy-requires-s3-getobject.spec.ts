@@ -13,7 +13,7 @@ const options = docs('conditional-writes', { needs: ['second-user', 'bucket-poli
 
 describe('If-Match on CompleteMultipartUpload or CopyObject requires s3:GetObject', options, () => {
   test(
-    'CompleteMultipartUpload with If-Match fails with 403 AccessDenied without the s3:GetObject permission',
+    'CompleteMultipartUpload with If-Match fails with 403 AccessDenied when the caller lacks the s3:GetObject permission',
     evidence(facts.A11),
     async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
       const object = await newObject(await createBucket())
@@ -35,7 +35,7 @@ describe('If-Match on CompleteMultipartUpload or CopyObject requires s3:GetObjec
   )
 
   test(
-    'CopyObject with If-Match fails with 403 AccessDenied without the s3:GetObject permission on the destination',
+    'CopyObject with If-Match fails with 403 AccessDenied when the caller lacks the s3:GetObject permission on the destination',
     evidence(facts.A11),
     async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
       const object = await newObject(await createBucket())

@@ -7,7 +7,7 @@ const options = docs('conditional-writes', { needs: ['second-user', 'bucket-poli
 
 describe('If-Match on PutObject requires s3:GetObject in addition to s3:PutObject', options, () => {
   test(
-    'PutObject with If-Match fails with 403 AccessDenied without the s3:GetObject permission',
+    'PutObject with If-Match fails with 403 AccessDenied when the caller lacks the s3:GetObject permission',
     evidence(facts.A11, facts.A04),
     async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
       const object = await newObject(await createBucket())
@@ -22,7 +22,7 @@ describe('If-Match on PutObject requires s3:GetObject in addition to s3:PutObjec
   )
 
   test(
-    'PutObject with If-Match succeeds for the current ETag with the s3:GetObject and s3:PutObject permissions',
+    'PutObject with If-Match succeeds for the current ETag when the caller has the s3:GetObject and s3:PutObject permissions',
     evidence(facts.A04, facts.P09),
     async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
       const object = await newObject(await createBucket())

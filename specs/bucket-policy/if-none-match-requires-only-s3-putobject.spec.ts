@@ -13,7 +13,7 @@ const options = docs('conditional-writes', { needs: ['second-user', 'bucket-poli
 
 describe('If-None-Match on CompleteMultipartUpload or CopyObject requires only s3:PutObject', options, () => {
   test(
-    'CompleteMultipartUpload with If-None-Match: * succeeds with only the s3:PutObject permission',
+    'CompleteMultipartUpload with If-None-Match: * succeeds when the caller has only the s3:PutObject permission',
     evidence(facts.A10),
     async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
       const key = newKey(await createBucket())
@@ -29,7 +29,7 @@ describe('If-None-Match on CompleteMultipartUpload or CopyObject requires only s
   )
 
   test(
-    'CopyObject with If-None-Match: * succeeds with only the s3:PutObject permission on the destination',
+    'CopyObject with If-None-Match: * succeeds when the caller has only the s3:PutObject permission on the destination',
     evidence(facts.A10),
     async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
       const key = newKey(await createBucket())

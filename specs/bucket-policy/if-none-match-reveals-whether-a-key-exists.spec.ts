@@ -8,7 +8,7 @@ describe(
   docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'PutObject with If-None-Match: * and only the s3:PutObject permission fails with 412 when the key exists',
+      'PutObject with If-None-Match: * fails with 412 when the key exists and the caller has only the s3:PutObject permission',
       evidence(facts.A12),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -23,7 +23,7 @@ describe(
     )
 
     test(
-      'PutObject with If-None-Match: * and only the s3:PutObject permission succeeds when the key does not exist',
+      'PutObject with If-None-Match: * succeeds when the key does not exist and the caller has only the s3:PutObject permission',
       evidence(facts.A10, facts.A12),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

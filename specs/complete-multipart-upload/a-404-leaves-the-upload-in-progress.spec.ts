@@ -24,7 +24,7 @@ describe('A 404 leaves the upload in progress and keeps its parts', docs('condit
   )
 
   test(
-    'CompleteMultipartUpload with If-Match, repeated after a 404, fails with 409 when the object has been recreated',
+    'CompleteMultipartUpload with If-Match fails with 409 on a retry after a 404 when the object has been recreated',
     evidence(facts.M14, facts.M13),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address, body, ETag } = object

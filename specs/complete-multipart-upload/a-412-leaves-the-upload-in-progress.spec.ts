@@ -4,7 +4,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 // The parts of the upload are billed until it is completed or aborted.
 describe('A 412 leaves the upload in progress and keeps its parts', docs('conditional-writes'), () => {
   test(
-    'CompleteMultipartUpload with If-Match, repeated after a 412, succeeds for the current ETag',
+    'CompleteMultipartUpload with If-Match succeeds for the current ETag on a retry after a 412',
     evidence(facts.M09),
     async ({ s3, object, startUpload }) => {
       const upload = await startUpload(object.address, 'second')

@@ -42,7 +42,7 @@ describe('A multipart upload in progress does not affect conditional writes', do
   )
 
   test(
-    "CopyObject with If-Match succeeds for the destination's ETag while a multipart upload to the same key is in progress",
+    'CopyObject with If-Match succeeds for the current ETag while a multipart upload to the destination key is in progress',
     evidence(facts.M20),
     async ({ s3, sharedObject, destination, startUpload }) => {
       const { address, ETag } = destination

@@ -3,7 +3,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 
 const options = docs('conditional-writes')
 
-// An object deleted during the upload: see a-404-leaves-the-upload-in-progress.
+// For an object that is deleted during the upload, see a-404-leaves-the-upload-in-progress.
 describe('CompleteMultipartUpload with If-Match fails with 404 when the key has no object', options, () => {
   test(
     'CompleteMultipartUpload with If-Match fails with 404 when the key does not exist',

@@ -47,7 +47,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-Match fails with 409 for an object overwritten with identical bytes during the upload',
+      'CompleteMultipartUpload with If-Match fails with 409 for the ETag of an object overwritten with identical bytes during the upload',
       evidence(facts.M12),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address, body, ETag } = object

@@ -19,7 +19,7 @@ describe('CompleteMultipartUpload with If-Match overwrites an object only for it
   )
 
   test(
-    'CompleteMultipartUpload with If-Match succeeds for the ETag of a multipart object',
+    'CompleteMultipartUpload with If-Match succeeds for the current ETag of a multipart object',
     evidence(facts.M07),
     async ({ s3, multipartObject, startUpload }) => {
       const upload = await startUpload(multipartObject.address, 'second')

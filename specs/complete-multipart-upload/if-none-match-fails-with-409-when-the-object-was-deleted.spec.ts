@@ -4,14 +4,14 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 const Message = 'The conditional request cannot succeed due to a conflicting operation against this resource.'
 const options = docs('conditional-writes')
 
-// The completion fails although the key has no object at that time. How S3 responds if the object was both stored and
+// The completion fails even though the object no longer exists. How S3 responds if the object was both stored and
 // deleted after the upload began is an open question.
 describe(
   'CompleteMultipartUpload with If-None-Match: * fails with 409 when the object is deleted after the upload begins',
   options,
   () => {
     test(
-      'CompleteMultipartUpload with If-None-Match: *, repeated after a 412, fails with 409 when the object has been deleted',
+      'CompleteMultipartUpload with If-None-Match: * fails with 409 on a retry after a 412 when the object has been deleted',
       evidence(facts.M05, facts.M02),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address } = object

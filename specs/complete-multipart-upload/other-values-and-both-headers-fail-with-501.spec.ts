@@ -36,7 +36,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-Match and If-None-Match fails with 501',
+      'CompleteMultipartUpload with both If-Match and If-None-Match fails with 501',
       evidence(facts.M18),
       async ({ s3, object, startUpload }) => {
         const upload = await startUpload(object.address, 'second')

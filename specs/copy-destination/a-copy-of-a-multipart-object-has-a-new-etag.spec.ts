@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('A copy of a multipart object has a new ETag', docs('checking-object-integrity'), () => {
   test(
-    'CopyObject of a multipart object returns the MD5 of the bytes as the ETag, without a part count',
+    "CopyObject of a multipart object returns the MD5 of the object's bytes as the ETag, without a part-count suffix",
     evidence(facts.D16, facts.S23),
     async ({ s3, multipartObject, key }) => {
       const copy = await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))
@@ -26,7 +26,7 @@ describe('A copy of a multipart object has a new ETag', docs('checking-object-in
   )
 
   test(
-    "CopyObject with If-Match fails with 412 for the original's ETag when the destination is a copy of a multipart object",
+    'CopyObject with If-Match fails with 412 for the ETag of the multipart object that the destination was copied from',
     evidence(facts.D07, facts.D16),
     async ({ s3, multipartObject, sharedObject, key, snapshot }) => {
       await s3.send(new CopyObjectCommand({ ...key, ...multipartObject.source }))

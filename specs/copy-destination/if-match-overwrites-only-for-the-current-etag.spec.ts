@@ -27,7 +27,7 @@ describe('CopyObject with If-Match overwrites the destination only for its curre
   )
 
   test(
-    "CopyObject with the destination's current ETag in If-Match adds a version in a versioned bucket",
+    "CopyObject with the destination's current ETag in If-Match creates a new version in a versioned bucket",
     evidence(facts.D06),
     async ({ s3, sharedObject, versionedObject }) => {
       const { address, ETag } = versionedObject

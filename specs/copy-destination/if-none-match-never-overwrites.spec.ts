@@ -58,7 +58,7 @@ describe('CopyObject with If-None-Match: * never overwrites an object', options,
   )
 
   test(
-    "CopyObject with If-None-Match: * adds a version when the destination's current version is a delete marker",
+    "CopyObject with If-None-Match: * creates a new version when the destination's current version is a delete marker",
     evidence(facts.D04),
     async ({ s3, sharedObject, versionedObject }) => {
       await s3.send(new DeleteObjectCommand(versionedObject.address))

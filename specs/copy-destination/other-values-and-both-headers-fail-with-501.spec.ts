@@ -50,7 +50,7 @@ describe(
     )
 
     test(
-      'CopyObject with If-Match and If-None-Match fails with 501 when the destination exists',
+      'CopyObject with both If-Match and If-None-Match fails with 501 when the destination exists',
       evidence(facts.D11),
       async ({ s3, sharedObject: { source }, destination }) => {
         const { address, ETag } = destination

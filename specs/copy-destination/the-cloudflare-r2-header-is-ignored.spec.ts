@@ -5,7 +5,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 // the R2 header.
 describe('S3 ignores the Cloudflare R2 header cf-copy-destination-if-none-match', docs('conditional-writes'), () => {
   test(
-    'CopyObject with cf-copy-destination-if-none-match: * overwrites the destination',
+    'CopyObject ignores cf-copy-destination-if-none-match: * and overwrites the destination',
     evidence(facts.D18),
     async ({ clientWithHeaders, sharedObject, destination }) => {
       const s3 = clientWithHeaders({ 'cf-copy-destination-if-none-match': '*' })

@@ -16,7 +16,7 @@ describe('A failed copy leaves the destination unchanged', options, () => {
   )
 
   test(
-    'A CopyObject request that fails with 412 adds no version to a versioned destination',
+    'A CopyObject request that fails with 412 creates no new version in a versioned bucket',
     evidence(facts.C03),
     async ({ s3, sharedObject: { source, ETag }, versionedObject }) => {
       const { address } = versionedObject
@@ -45,7 +45,7 @@ describe('A failed copy leaves the destination unchanged', options, () => {
   )
 
   test(
-    'CopyObject with a different ETag in x-amz-copy-source-if-none-match adds a version to a versioned destination',
+    'CopyObject creates a new version in a versioned bucket when x-amz-copy-source-if-none-match holds',
     evidence(facts.C04),
     async ({ s3, sharedObject: { source, body }, versionedObject }) => {
       const { address } = versionedObject

@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, oneSecondBefore, test } from '
 
 describe('Date conditions work for a source in a versioned bucket', docs('conditional-reads'), () => {
   test(
-    'CopyObject of a versioned source succeeds when x-amz-copy-source-if-modified-since is before Last-Modified',
+    'CopyObject from a versioned bucket succeeds when x-amz-copy-source-if-modified-since is before Last-Modified',
     evidence(facts.C07),
     async ({ s3, versionedObject: { source, body, LastModified, VersionId }, key }) => {
       const earlier = oneSecondBefore(LastModified)
@@ -15,7 +15,7 @@ describe('Date conditions work for a source in a versioned bucket', docs('condit
   )
 
   test(
-    'CopyObject of a versioned source fails with 412 when x-amz-copy-source-if-modified-since equals Last-Modified',
+    'CopyObject from a versioned bucket fails with 412 when x-amz-copy-source-if-modified-since equals Last-Modified',
     evidence(facts.C06),
     async ({ s3, versionedObject: { source, LastModified }, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfModifiedSince: LastModified }))
@@ -26,7 +26,7 @@ describe('Date conditions work for a source in a versioned bucket', docs('condit
   )
 
   test(
-    'CopyObject of a versioned source succeeds when x-amz-copy-source-if-unmodified-since equals Last-Modified',
+    'CopyObject from a versioned bucket succeeds when x-amz-copy-source-if-unmodified-since equals Last-Modified',
     evidence(facts.C09),
     async ({ s3, versionedObject: { source, body, LastModified, VersionId }, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfUnmodifiedSince: LastModified }))
@@ -37,7 +37,7 @@ describe('Date conditions work for a source in a versioned bucket', docs('condit
   )
 
   test(
-    'CopyObject of a versioned source fails with 412 when x-amz-copy-source-if-unmodified-since is before Last-Modified',
+    'CopyObject from a versioned bucket fails with 412 when x-amz-copy-source-if-unmodified-since is before Last-Modified',
     evidence(facts.C10),
     async ({ s3, versionedObject: { source, LastModified }, key }) => {
       const earlier = oneSecondBefore(LastModified)
