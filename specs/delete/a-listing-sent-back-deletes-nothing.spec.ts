@@ -3,9 +3,9 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 // If an entry of a listing is sent to DeleteObjects unmodified, its ETag and Size become conditions. Send only its Key,
 // or its Key and ETag.
-describe('A listing sent back to DeleteObjects deletes nothing', docs('conditional-deletes'), () => {
+describe('DeleteObjects deletes nothing when a listing is sent back unmodified', docs('conditional-deletes'), () => {
   test(
-    'DeleteObjects deletes nothing when it receives the unmodified Contents of a listing',
+    'DeleteObjects deletes nothing when the entries of a listing, with ETag and Size, are sent back unmodified',
     evidence(facts.S20, facts.X22),
     async ({ s3, object }) => {
       const { Bucket, Key } = object.address

@@ -6,7 +6,7 @@ const options = docs('conditional-deletes', { promise: 'delete' })
 
 describe('DeleteObjects deletes an object only for its current ETag', options, () => {
   test(
-    'DeleteObjects deletes the object of an entry with the current ETag',
+    'DeleteObjects deletes an object whose entry has the current ETag',
     evidence(facts.X18, facts.X30),
     async ({ s3, object }) => {
       const { Bucket, Key } = object.address
@@ -18,7 +18,7 @@ describe('DeleteObjects deletes an object only for its current ETag', options, (
   )
 
   test(
-    'DeleteObjects returns PreconditionFailed for an entry with a different ETag',
+    'DeleteObjects returns PreconditionFailed for an entry whose ETag does not match',
     evidence(facts.X19, facts.X29),
     async ({ s3, object }) => {
       const { Bucket, Key } = object.address
@@ -30,7 +30,7 @@ describe('DeleteObjects deletes an object only for its current ETag', options, (
   )
 
   test(
-    'DeleteObjects in a versioned bucket creates a delete marker for an entry with the current ETag',
+    'DeleteObjects in a versioned bucket creates a delete marker for an object whose entry has the current ETag',
     evidence(facts.X18),
     async ({ s3, versionedObject }) => {
       const { Bucket, Key } = versionedObject.address
@@ -43,7 +43,7 @@ describe('DeleteObjects deletes an object only for its current ETag', options, (
   )
 
   test(
-    'DeleteObjects in a versioned bucket returns PreconditionFailed for an entry with a different ETag',
+    'DeleteObjects in a versioned bucket returns PreconditionFailed for an entry whose ETag does not match',
     evidence(facts.X19, facts.X29),
     async ({ s3, versionedObject }) => {
       const { Bucket, Key } = versionedObject.address

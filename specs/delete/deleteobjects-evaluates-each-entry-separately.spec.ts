@@ -5,7 +5,7 @@ const failed = { Code: 'PreconditionFailed' }
 
 describe('DeleteObjects evaluates each entry separately', docs('conditional-deletes', { promise: 'delete' }), () => {
   test(
-    "DeleteObjects deletes the object of an entry with the current ETag when another entry's ETag does not match",
+    "DeleteObjects deletes an object whose entry has the current ETag even when another entry's ETag does not match",
     evidence(facts.X18, facts.X19),
     async ({ s3, object, destination }) => {
       const Objects = [
@@ -21,7 +21,7 @@ describe('DeleteObjects evaluates each entry separately', docs('conditional-dele
   )
 
   test(
-    "DeleteObjects deletes the object of an entry without an ETag when another entry's ETag does not match",
+    "DeleteObjects deletes an object whose entry has no ETag even when another entry's ETag does not match",
     evidence(facts.X19, facts.X31),
     async ({ s3, object, destination }) => {
       const Objects = [{ Key: destination.address.Key }, { Key: object.address.Key, ETag: anotherETag }]
@@ -34,7 +34,7 @@ describe('DeleteObjects evaluates each entry separately', docs('conditional-dele
   )
 
   test(
-    'DeleteObjects keeps two objects when the entry for each object has the ETag of the other object',
+    'DeleteObjects deletes neither of two objects when the ETags in their entries are swapped',
     evidence(facts.X19),
     async ({ s3, object, destination }) => {
       const Objects = [

@@ -9,7 +9,7 @@ const etags = [
 // Whether only the entry or the whole request fails is unknown (open question O7).
 describe('DeleteObjects with an ETag returns an error when the key has no object', docs('conditional-deletes'), () => {
   test.for(etags)(
-    'DeleteObjects with %s returns an error for the request or the entry when the key does not exist',
+    'DeleteObjects with %s returns an error for either the whole request or the entry when the key does not exist',
     evidence(facts.X21),
     async ([, ETag], { s3, key }) => {
       const Objects = [{ Key: key.Key, ETag }]

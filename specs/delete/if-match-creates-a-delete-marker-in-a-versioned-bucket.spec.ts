@@ -18,7 +18,7 @@ describe('DeleteObject with If-Match creates a delete marker in a versioned buck
   )
 
   test(
-    'DeleteObject with If-Match fails with 412 for a different ETag in a versioned bucket',
+    'DeleteObject with If-Match fails with 412 in a versioned bucket for an ETag other than the current one',
     evidence(facts.X03),
     async ({ s3, versionedObject }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...versionedObject.address, IfMatch: anotherETag }))

@@ -23,7 +23,7 @@ describe('DeleteObject with If-Match deletes an object only for its current ETag
   )
 
   test(
-    'DeleteObject with If-Match fails with 412 for a different ETag',
+    'DeleteObject with If-Match fails with 412 for an ETag other than the current one',
     evidence(facts.X03),
     async ({ s3, object }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: anotherETag }))

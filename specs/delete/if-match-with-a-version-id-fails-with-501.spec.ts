@@ -27,7 +27,7 @@ describe('DeleteObject with a version id and If-Match fails with 501', docs('con
   )
 
   test(
-    'DeleteObject with a version id and If-Match fails with 501, not 412, for a different ETag',
+    "DeleteObject with a version id and If-Match fails with 501, not 412, for an ETag other than that version's",
     evidence(facts.X11),
     async ({ s3, versionedObject }) => {
       const { address, VersionId } = versionedObject

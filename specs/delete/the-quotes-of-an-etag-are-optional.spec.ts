@@ -14,7 +14,7 @@ describe('The quotes around an ETag in If-Match are optional for DeleteObject', 
   )
 
   test(
-    'DeleteObject with If-Match fails with 412 for a different ETag without quotes',
+    'DeleteObject with If-Match fails with 412 for an unquoted ETag other than the current one',
     evidence(facts.X03),
     async ({ s3, object }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...object.address, IfMatch: withoutQuotes(anotherETag) }))

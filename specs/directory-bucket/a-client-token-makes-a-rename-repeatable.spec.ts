@@ -18,7 +18,7 @@ describe('A client token makes a rename safe to repeat', options, () => {
   )
 
   test(
-    'RenameObject with a reused client token fails with 400 for a different source',
+    'RenameObject fails with 400 when its client token has already been used with a different source',
     evidence(facts.E08),
     async ({ s3, directoryObject, directoryKey, newObject, clientToken: ClientToken }) => {
       const other = await newObject(directoryKey.Bucket)

@@ -14,7 +14,7 @@ const options = docs('conditional-deletes', { needs: ['directory-bucket'] })
 
 describe('A delete in a directory bucket fails with 412 when the ETag, size or time differs', options, () => {
   test(
-    'DeleteObject with If-Match fails with 412 in a directory bucket for a different ETag',
+    'DeleteObject with If-Match fails with 412 in a directory bucket for an ETag other than the current one',
     evidence(facts.X24),
     async ({ s3, directoryObject }) => {
       const remove = s3.send(new DeleteObjectCommand({ ...directoryObject.address, IfMatch: anotherETag }))
@@ -38,7 +38,7 @@ describe('A delete in a directory bucket fails with 412 when the ETag, size or t
   )
 
   test(
-    'DeleteObject with x-amz-if-match-last-modified-time fails with 412 in a directory bucket for a time one second late',
+    'DeleteObject with x-amz-if-match-last-modified-time fails with 412 in a directory bucket for a time after Last-Modified',
     evidence(facts.X24),
     async ({ s3, directoryObject }) => {
       const { address, LastModified } = directoryObject

@@ -15,7 +15,7 @@ describe('A directory bucket has no versions or delete markers', options, () => 
   )
 
   test(
-    'GetObject with version id null returns the object in a directory bucket',
+    'GetObject with versionId=null returns the object in a directory bucket',
     evidence(facts.E18),
     async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
@@ -25,7 +25,7 @@ describe('A directory bucket has no versions or delete markers', options, () => 
   )
 
   test(
-    'DeleteObject returns no delete marker in a directory bucket',
+    'DeleteObject returns no x-amz-delete-marker header in a directory bucket',
     evidence(facts.E18),
     async ({ s3, directoryObject }) => {
       const { DeleteMarker } = await s3.send(new DeleteObjectCommand(directoryObject.address))

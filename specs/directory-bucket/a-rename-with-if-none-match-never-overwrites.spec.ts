@@ -5,7 +5,7 @@ const options = docs('directory-buckets-objects-rename', { needs: ['directory-bu
 
 describe('A rename with If-None-Match: * never overwrites', options, () => {
   test(
-    "RenameObject with If-None-Match: * and the source's current ETag succeeds when the destination does not exist",
+    "RenameObject with If-None-Match: * succeeds when the source's ETag matches and the destination does not exist",
     evidence(facts.E05),
     async ({ s3, directoryObject, directoryKey }) => {
       const { address, body, ETag } = directoryObject

@@ -6,7 +6,7 @@ const options = docs('directory-buckets-objects-append', { needs: ['directory-bu
 
 describe('An append must not be empty, unless it creates the object', options, () => {
   test(
-    'PutObject with the object size as its write offset and an empty body fails with 400 InvalidArgument',
+    "PutObject with a write offset equal to the object's size and an empty body fails with 400 InvalidArgument",
     evidence(facts.E15),
     async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject

@@ -18,7 +18,7 @@ describe("An append's checksum must match its body and use the object's checksum
   )
 
   test(
-    "PutObject with a write offset fails with 400 InvalidRequest when its checksum algorithm differs from the object's",
+    "PutObject with a write offset fails with 400 InvalidRequest for a checksum algorithm other than the object's",
     evidence(facts.E24),
     async ({ s3, directoryKey, snapshot }) => {
       await s3.send(new PutObjectCommand({ ...directoryKey, Body: 'first', ChecksumAlgorithm: 'CRC32' }))

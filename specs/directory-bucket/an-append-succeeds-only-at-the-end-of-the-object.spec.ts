@@ -5,7 +5,7 @@ const options = docs('directory-buckets-objects-append', { needs: ['directory-bu
 
 describe('An append succeeds only at the end of the object', options, () => {
   test(
-    'PutObject with the object size as its write offset succeeds and returns a new ETag',
+    "PutObject with a write offset equal to the object's size succeeds and returns a new ETag",
     evidence(facts.E11),
     async ({ s3, directoryObject }) => {
       const { address, body, ETag: oldETag } = directoryObject

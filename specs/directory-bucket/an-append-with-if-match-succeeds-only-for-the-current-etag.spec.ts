@@ -18,7 +18,7 @@ describe('An append with If-Match succeeds only for the current ETag', options, 
   )
 
   test(
-    'PutObject with a write offset and If-Match fails with 412 for a different ETag',
+    'PutObject with a write offset and If-Match fails with 412 for an ETag other than the current one',
     evidence(facts.E14),
     async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject
@@ -31,7 +31,7 @@ describe('An append with If-Match succeeds only for the current ETag', options, 
   )
 
   test(
-    'PutObject with a wrong write offset and If-Match fails with 412, not 400, for a different ETag',
+    'PutObject with a wrong write offset and If-Match fails with 412, not 400, for an ETag other than the current one',
     evidence(facts.E22),
     async ({ s3, directoryObject }) => {
       const { address, body } = directoryObject

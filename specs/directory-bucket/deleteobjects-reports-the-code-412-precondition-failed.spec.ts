@@ -8,7 +8,7 @@ describe(
   options,
   () => {
     test(
-      'DeleteObjects in a directory bucket returns "412 Precondition Failed" for an entry with a different ETag',
+      'DeleteObjects in a directory bucket returns "412 Precondition Failed" for an entry whose ETag does not match',
       evidence(facts.X27),
       async ({ s3, directoryObject }) => {
         const { Bucket, Key } = directoryObject.address
@@ -22,7 +22,7 @@ describe(
     )
 
     test(
-      'DeleteObjects in a directory bucket returns "412 Precondition Failed" for an entry with a different Size',
+      'DeleteObjects in a directory bucket returns "412 Precondition Failed" for an entry whose Size does not match',
       evidence(facts.X27),
       async ({ s3, directoryObject }) => {
         const { Bucket, Key } = directoryObject.address

@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('A key can be 1,024 bytes long', docs('object-keys', { severity: 'data' }), () => {
   test(
-    'PutObject with If-None-Match: * succeeds once for each of two keys that differ only in byte 1,024',
+    'PutObject with If-None-Match: * succeeds once for each of two 1,024-byte keys that differ only in their last byte',
     evidence(facts.K01, facts.P01, facts.P02),
     async ({ s3, longKeyWith }) => {
       const [key, otherKey] = [longKeyWith('a'), longKeyWith('b')]
@@ -20,7 +20,7 @@ describe('A key can be 1,024 bytes long', docs('object-keys', { severity: 'data'
     },
   )
 
-  test('ListObjectsV2 returns a key of 1,024 bytes', evidence(facts.K01, facts.P01), async ({ s3, longKeyWith }) => {
+  test('ListObjectsV2 returns a 1,024-byte key', evidence(facts.K01, facts.P01), async ({ s3, longKeyWith }) => {
     const key = longKeyWith('a')
     await s3.send(new PutObjectCommand({ ...key, Body: 'first', IfNoneMatch: '*' }))
 
@@ -30,7 +30,7 @@ describe('A key can be 1,024 bytes long', docs('object-keys', { severity: 'data'
   })
 
   test(
-    'CopyObject with If-None-Match: * succeeds only once for a destination key of 1,024 bytes',
+    'CopyObject with If-None-Match: * succeeds only once for a 1,024-byte destination key',
     evidence(facts.K01, facts.D01, facts.D02),
     async ({ s3, longKeyWith, sharedObject }) => {
       const key = longKeyWith('a')
@@ -45,7 +45,7 @@ describe('A key can be 1,024 bytes long', docs('object-keys', { severity: 'data'
   )
 
   test(
-    'PutObject with If-None-Match: * succeeds for a key of 1,024 bytes after its object is deleted',
+    'PutObject with If-None-Match: * succeeds for a 1,024-byte key after the object is deleted',
     evidence(facts.K01, facts.P01, facts.P03),
     async ({ s3, longKeyWith }) => {
       const key = longKeyWith('a')

@@ -3,7 +3,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, keyClasses, test 
 
 describe('A listing returns each key exactly as sent, with its ETag', docs('object-keys', { severity: 'data' }), () => {
   test.for(keyClasses)(
-    'PutObject with If-Match succeeds only for the ETag from a listing when the key contains %s',
+    'PutObject with If-Match succeeds only for the ETag that a listing returns when the key contains %s',
     evidence(facts.K01, facts.K02, facts.P09, facts.P13),
     async ({ texts: [text, other] }, { s3, stem, keyWith }) => {
       const [key, otherKey] = [keyWith(text), keyWith(other)]

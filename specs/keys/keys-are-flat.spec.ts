@@ -34,7 +34,7 @@ describe('The key namespace is flat', docs('object-keys', { severity: 'data' }),
   )
 
   test.for(pairs)(
-    'DeleteObject of %s leaves %s unchanged, and PutObject with If-None-Match: * can recreate the deleted object',
+    'DeleteObject of %s leaves %s unchanged, and PutObject with If-None-Match: * can then recreate the deleted object',
     evidence(facts.K06, facts.P03),
     async ([, , deleted, kept], { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(deleted), keyWith(kept)]

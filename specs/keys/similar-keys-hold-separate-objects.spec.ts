@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, keyClasses, test } from '../..
 
 describe('Similar keys hold separate objects', docs('object-keys', { severity: 'data' }), () => {
   test.for(keyClasses)(
-    'PutObject with If-None-Match: * succeeds once for each of two keys that differ only where one contains %s',
+    'PutObject with If-None-Match: * succeeds once for each of two similar keys, one with %s',
     evidence(facts.K01, facts.K02, facts.P01, facts.P02),
     async ({ texts: [text, other] }, { s3, keyWith }) => {
       const [key, otherKey] = [keyWith(text), keyWith(other)]

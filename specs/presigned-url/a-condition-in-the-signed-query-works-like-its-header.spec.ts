@@ -38,7 +38,7 @@ describe('A condition in the signed query works like the corresponding header', 
   )
 
   test(
-    'PutObject with If-Match in the signed query fails with 412 for a different ETag',
+    'PutObject with If-Match in the signed query fails with 412 for an ETag other than the current one',
     evidence(facts.P29),
     async ({ object, presigner, http }) => {
       const { address } = object

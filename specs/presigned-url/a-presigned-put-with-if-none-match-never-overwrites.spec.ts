@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('A presigned PUT with If-None-Match: * never overwrites an object', docs('using-presigned-url'), () => {
   test(
-    'PutObject with a signed If-None-Match: * returns 200 when the key does not exist',
+    'PutObject with a signed If-None-Match: * header returns 200 when the key does not exist',
     evidence(facts.P30, facts.P01),
     async ({ key, presigner, http }) => {
       const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...key, IfNoneMatch: '*' }))
@@ -15,7 +15,7 @@ describe('A presigned PUT with If-None-Match: * never overwrites an object', doc
   )
 
   test(
-    'PutObject with a signed If-None-Match: * fails with 412 when the key exists',
+    'PutObject with a signed If-None-Match: * header fails with 412 when the key exists',
     evidence(facts.P30, facts.P02),
     async ({ object, presigner, http }) => {
       const url = await getSignedUrl(presigner(), new PutObjectCommand({ ...object.address, IfNoneMatch: '*' }))

@@ -4,10 +4,10 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const options = docs('using-presigned-url', { needs: ['signature'] })
 
-// The effect of adding an unsigned If-Match or If-None-Match is unknown (P41).
+// The effect of adding an unsigned If-Match or If-None-Match header is unknown (P41).
 describe('A presigned request with an unsigned x-amz- condition fails with 403', options, () => {
   test(
-    'CopyObject with an unsigned x-amz-copy-source-if-match fails with 403 for the current ETag',
+    'CopyObject with an unsigned x-amz-copy-source-if-match header fails with 403 for the current ETag',
     evidence(facts.P40),
     async ({ key, sharedObject, presigner, http }) => {
       const url = await getSignedUrl(presigner(), new CopyObjectCommand({ ...key, ...sharedObject.source }))
@@ -20,7 +20,7 @@ describe('A presigned request with an unsigned x-amz- condition fails with 403',
   )
 
   test(
-    'PutObject with an unsigned x-amz-write-offset-bytes fails with 403 AccessDenied',
+    'PutObject with an unsigned x-amz-write-offset-bytes header fails with 403 AccessDenied',
     evidence(facts.P40),
     async ({ object, presigner, http }) => {
       const url = await getSignedUrl(presigner(), new PutObjectCommand(object.address))

@@ -6,7 +6,7 @@ const options = docs('using-presigned-url')
 
 describe('The checksum that the SDK adds to a presigned PUT does not restrict the body', options, () => {
   test(
-    'The SDK adds the checksum of an empty body to the URL when it presigns PutObject without a Body',
+    'The SDK adds the checksum of an empty body to the URL when it presigns a PutObject request without a Body',
     evidence(facts.P42),
     async ({ s3, key }) => {
       const url = await getSignedUrl(s3, new PutObjectCommand({ ...key, IfNoneMatch: '*' }))

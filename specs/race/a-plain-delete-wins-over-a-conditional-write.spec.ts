@@ -1,7 +1,7 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// If S3 processes the plain delete first, the write with If-Match fails with 404, 409 or 412. Otherwise the plain
-// delete removes the object that was written.
+// If S3 processes the unconditional delete first, the write with If-Match fails with 404, 409 or 412. Otherwise the
+// unconditional delete removes the object that was written.
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [
@@ -18,13 +18,13 @@ const table = {
   ],
 } as const
 
-const SENTENCE = 'A plain delete wins over a concurrent conditional write'
+const SENTENCE = 'An unconditional delete prevails over a concurrent conditional write'
 
 for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an upload'] as const) {
   describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise }), ...rounds(10) }, () => {
     for (const [plain, status, other, facts] of table[promise]) {
       test(
-        `A plain ${plain} request wins over a concurrent ${other} request with If-Match`,
+        `An unconditional ${plain} request prevails over a concurrent ${other} request with If-Match`,
         evidence(...facts),
         async ({ object, contenders }) => {
           const { address, ETag } = object

@@ -1,8 +1,8 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// If S3 processes the plain write first, the request with If-Match fails with 412 or 409. Otherwise the plain write
-// takes effect after that request. The table has no plain CompleteMultipartUpload because a request that S3
-// receives after CreateMultipartUpload can take precedence over the completion (open question O27).
+// If S3 processes the unconditional write first, the request with If-Match fails with 412 or 409. Otherwise the
+// unconditional write takes effect after that request. The table has no unconditional CompleteMultipartUpload because a
+// request that S3 receives after CreateMultipartUpload can take precedence over the completion (open question O27).
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [
@@ -25,13 +25,13 @@ const table = {
   ],
 } as const
 
-const SENTENCE = 'A plain write wins over a concurrent conditional request'
+const SENTENCE = 'An unconditional write prevails over a concurrent conditional request'
 
 for (const promise of ['compare-and-swap', 'destination of a copy', 'complete an upload', 'delete'] as const) {
   describe.sequential(SENTENCE, { ...docs('conditional-requests', { promise }), ...rounds(10) }, () => {
     for (const [plain, other, facts] of table[promise]) {
       test(
-        `A plain ${plain} request wins over a concurrent ${other} request with If-Match`,
+        `An unconditional ${plain} request prevails over a concurrent ${other} request with If-Match`,
         evidence(...facts),
         async ({ object, contenders }) => {
           const { address, ETag } = object

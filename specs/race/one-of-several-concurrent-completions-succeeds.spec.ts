@@ -6,7 +6,7 @@ const options = docs('conditional-writes', { promise: 'complete an upload' })
 
 describe.sequential.for(concurrentWriters)(SENTENCE, options, ({ count, size, bodies, inRounds }) => {
   test(
-    `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-None-Match: * succeeds (objects of ${size})`,
+    `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-None-Match: * succeeds (${size} objects)`,
     inRounds(facts.P35, facts.M01, facts.M29),
     async ({ s3, key, startUpload }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
@@ -21,7 +21,7 @@ describe.sequential.for(concurrentWriters)(SENTENCE, options, ({ count, size, bo
   )
 
   test(
-    `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-Match succeeds (objects of ${size})`,
+    `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-Match succeeds (${size} objects)`,
     inRounds(facts.M24, facts.M07),
     async ({ s3, object, startUpload }) => {
       const { address, ETag } = object
@@ -35,7 +35,7 @@ describe.sequential.for(concurrentWriters)(SENTENCE, options, ({ count, size, bo
   )
 
   test(
-    `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-None-Match: * adds a version (objects of ${size})`,
+    `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-None-Match: * adds a version (${size} objects)`,
     inRounds(facts.P35, facts.M01, facts.M29),
     async ({ s3, versionedKey, startUpload }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(versionedKey, body)))
@@ -51,7 +51,7 @@ describe.sequential.for(concurrentWriters)(SENTENCE, options, ({ count, size, bo
   )
 
   test(
-    `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-Match adds a version (objects of ${size})`,
+    `Exactly one of ${count} concurrent CompleteMultipartUpload requests with If-Match adds a version (${size} objects)`,
     inRounds(facts.M24, facts.M07),
     async ({ s3, versionedObject, startUpload }) => {
       const { address, ETag } = versionedObject

@@ -8,7 +8,7 @@ describe.sequential.for(concurrentWriters)(SENTENCE, options, (writers) => {
   const { count, size, bodies, inRounds } = writers
 
   test(
-    `Exactly one of ${count} concurrent CopyObject requests with If-None-Match: * succeeds (objects of ${size})`,
+    `Exactly one of ${count} concurrent CopyObject requests with If-None-Match: * succeeds (${size} objects)`,
     inRounds(facts.D01, facts.D02, facts.D13),
     async ({ s3, key, sourcesOf }) => {
       const sources = await sourcesOf(writers)
@@ -21,7 +21,7 @@ describe.sequential.for(concurrentWriters)(SENTENCE, options, (writers) => {
   )
 
   test(
-    `Exactly one of ${count} concurrent CopyObject requests with If-Match succeeds (objects of ${size})`,
+    `Exactly one of ${count} concurrent CopyObject requests with If-Match succeeds (${size} objects)`,
     inRounds(facts.D06, facts.D07, facts.D13),
     async ({ s3, object, sourcesOf }) => {
       const { address, ETag } = object
@@ -35,7 +35,7 @@ describe.sequential.for(concurrentWriters)(SENTENCE, options, (writers) => {
   )
 
   test(
-    `Exactly one of ${count} concurrent CopyObject requests with If-None-Match: * adds a version (objects of ${size})`,
+    `Exactly one of ${count} concurrent CopyObject requests with If-None-Match: * adds a version (${size} objects)`,
     inRounds(facts.D01, facts.D02, facts.D13),
     async ({ s3, versionedKey, sourcesOf }) => {
       const sources = await sourcesOf(writers)
@@ -51,7 +51,7 @@ describe.sequential.for(concurrentWriters)(SENTENCE, options, (writers) => {
   )
 
   test(
-    `Exactly one of ${count} concurrent CopyObject requests with If-Match adds a version (objects of ${size})`,
+    `Exactly one of ${count} concurrent CopyObject requests with If-Match adds a version (${size} objects)`,
     inRounds(facts.D06, facts.D07, facts.D13),
     async ({ s3, versionedObject, sourcesOf }) => {
       const { address, ETag } = versionedObject

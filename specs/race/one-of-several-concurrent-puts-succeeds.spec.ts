@@ -7,7 +7,7 @@ const compareAndSwap = docs('conditional-writes', { promise: 'compare-and-swap' 
 
 describe.sequential.for(concurrentWriters)(SENTENCE, createOnce, ({ count, size, bodies, inRounds }) => {
   test(
-    `Exactly one of ${count} concurrent PutObject requests with If-None-Match: * succeeds (objects of ${size})`,
+    `Exactly one of ${count} concurrent PutObject requests with If-None-Match: * succeeds (${size} objects)`,
     inRounds(facts.P22, facts.P35),
     async ({ s3, key }) => {
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
@@ -19,7 +19,7 @@ describe.sequential.for(concurrentWriters)(SENTENCE, createOnce, ({ count, size,
   )
 
   test(
-    `Exactly one of ${count} concurrent PutObject requests with If-None-Match: * adds a version (objects of ${size})`,
+    `Exactly one of ${count} concurrent PutObject requests with If-None-Match: * adds a version (${size} objects)`,
     inRounds(facts.P22, facts.P35),
     async ({ s3, versionedKey }) => {
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...versionedKey, Body, IfNoneMatch: '*' })))
@@ -34,7 +34,7 @@ describe.sequential.for(concurrentWriters)(SENTENCE, createOnce, ({ count, size,
 
 describe.sequential.for(concurrentWriters)(SENTENCE, compareAndSwap, ({ count, size, bodies, inRounds }) => {
   test(
-    `Exactly one of ${count} concurrent PutObject requests with If-Match succeeds (objects of ${size})`,
+    `Exactly one of ${count} concurrent PutObject requests with If-Match succeeds (${size} objects)`,
     inRounds(facts.P25, facts.P36),
     async ({ s3, object }) => {
       const { address, ETag } = object
@@ -47,7 +47,7 @@ describe.sequential.for(concurrentWriters)(SENTENCE, compareAndSwap, ({ count, s
   )
 
   test(
-    `Exactly one of ${count} concurrent PutObject requests with If-Match adds a version (objects of ${size})`,
+    `Exactly one of ${count} concurrent PutObject requests with If-Match adds a version (${size} objects)`,
     inRounds(facts.P25, facts.P36),
     async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject

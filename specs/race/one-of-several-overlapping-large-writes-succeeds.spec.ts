@@ -5,7 +5,7 @@ const SENTENCE = 'Exactly one of several overlapping large conditional writes su
 
 describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise: 'create once' }), ...rounds(1) }, () => {
   test.for(largeConcurrentWriters)(
-    'Exactly one of $count concurrent PutObject requests with If-None-Match: * succeeds (objects of 8 MiB)',
+    'Exactly one of $count concurrent PutObject requests with If-None-Match: * succeeds (8 MiB objects)',
     evidence(facts.P22, facts.P35),
     async ({ bodies }, { s3, key }) => {
       const writes = bodies.map((Body) => s3.send(new PutObjectCommand({ ...key, Body, IfNoneMatch: '*' })))
@@ -19,7 +19,7 @@ describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise: 'create
 
 describe.sequential(SENTENCE, { ...docs('conditional-writes', { promise: 'compare-and-swap' }), ...rounds(1) }, () => {
   test.for(largeConcurrentWriters)(
-    'Exactly one of $count concurrent PutObject requests with If-Match succeeds (objects of 8 MiB)',
+    'Exactly one of $count concurrent PutObject requests with If-Match succeeds (8 MiB objects)',
     evidence(facts.P25, facts.P36),
     async ({ bodies }, { s3, object }) => {
       const { address, ETag } = object
@@ -37,7 +37,7 @@ describe.sequential(SENTENCE, {
   ...rounds(1),
 }, () => {
   test.for(largeConcurrentWriters)(
-    'Exactly one of $count concurrent CompleteMultipartUpload requests with If-None-Match: * succeeds (objects of 8 MiB)',
+    'Exactly one of $count concurrent CompleteMultipartUpload requests with If-None-Match: * succeeds (8 MiB objects)',
     evidence(facts.P35, facts.M01, facts.M29),
     async ({ bodies }, { s3, key, startUpload }) => {
       const uploads = await Promise.all(bodies.map((body) => startUpload(key, body)))
@@ -52,7 +52,7 @@ describe.sequential(SENTENCE, {
   )
 
   test.for(largeConcurrentWriters)(
-    'Exactly one of $count concurrent CompleteMultipartUpload requests with If-Match succeeds (objects of 8 MiB)',
+    'Exactly one of $count concurrent CompleteMultipartUpload requests with If-Match succeeds (8 MiB objects)',
     evidence(facts.M24, facts.M07),
     async ({ bodies }, { s3, object, startUpload }) => {
       const { address, ETag } = object

@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, reads, test } from '../../supp
 
 describe('A 304 has ETag and Last-Modified headers but no body', docs('conditional-reads'), () => {
   test.for(reads)(
-    '%s with If-None-Match returns 304 with the ETag and Last-Modified headers for the current ETag',
+    '%s with the current ETag in If-None-Match returns 304 with the ETag and Last-Modified headers',
     evidence(facts.R56, facts.S04),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))
@@ -17,7 +17,7 @@ describe('A 304 has ETag and Last-Modified headers but no body', docs('condition
   )
 
   test.for(reads)(
-    '%s with If-None-Match returns 304 without the Content-Type and Content-Length headers for the current ETag',
+    '%s with the current ETag in If-None-Match returns 304 without the Content-Type and Content-Length headers',
     evidence(facts.R56),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: sharedObject.ETag }))
@@ -28,7 +28,7 @@ describe('A 304 has ETag and Last-Modified headers but no body', docs('condition
   )
 
   test.for(reads)(
-    '%s with If-None-Match and checksum mode enabled returns 304 without checksum headers for the current ETag',
+    '%s with the current ETag in If-None-Match and checksum mode enabled returns 304 without checksum headers',
     evidence(facts.R64),
     async ({ Read }, { s3, key }) => {
       const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: 'body', ChecksumAlgorithm: 'CRC32' }))

@@ -29,7 +29,7 @@ describe(
     )
 
     test(
-      'A 412 response to HeadObject with If-Match names no failed condition',
+      'A 412 response to HeadObject with If-Match does not name the failed condition',
       evidence(facts.R04),
       async ({ s3, sharedObject }) => {
         const read = s3.send(new HeadObjectCommand({ ...sharedObject.address, IfMatch: anotherETag }))

@@ -4,7 +4,7 @@ const options = docs('conditional-reads', { needs: ['bucket-policy'] })
 
 describe('A read of a missing key fails with 403 when the caller lacks the s3:ListBucket permission', options, () => {
   test.for(reads)(
-    '%s with If-None-Match returns 200 for a different ETag when the caller lacks the s3:ListBucket permission',
+    '%s with If-None-Match returns 200 when the ETag does not match and the caller lacks the s3:ListBucket permission',
     evidence(facts.R08),
     async ({ Read }, { anonymousClient, publicBucket, newObject }) => {
       const object = await newObject(publicBucket)

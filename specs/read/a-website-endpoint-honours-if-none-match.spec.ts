@@ -16,7 +16,7 @@ describe('A static website endpoint honours If-None-Match', docs('WebsiteHosting
   )
 
   test(
-    'A website endpoint returns 200 for a GET request with a different ETag in If-None-Match',
+    'A website endpoint returns 200 for a GET request with an ETag other than the current one in If-None-Match',
     evidence(facts.R60, facts.R08),
     async ({ s3, website }) => {
       const { Bucket, Key } = { Bucket: website.bucket, Key: 'page' }

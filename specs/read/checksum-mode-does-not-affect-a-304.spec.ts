@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('Checksum mode does not affect a 304', docs('checking-object-integrity'), () => {
   test(
-    'GetObject with If-None-Match and checksum mode enabled returns 304 for the current ETag and causes no checksum error',
+    'GetObject with the current ETag in If-None-Match and checksum mode enabled returns 304 without a checksum error',
     evidence(facts.R63),
     async ({ s3, sharedObject }) => {
       const { address, ETag } = sharedObject

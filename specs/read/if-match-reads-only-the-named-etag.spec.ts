@@ -13,7 +13,7 @@ describe('A read with If-Match succeeds only if the object has the specified ETa
   )
 
   test.for(reads)(
-    '%s with If-Match fails with 412 for a different ETag',
+    '%s with If-Match fails with 412 for an ETag other than the current one',
     evidence(facts.R03, facts.R04),
     async ({ Read }, { s3, sharedObject }) => {
       const read = s3.send(new Read({ ...sharedObject.address, IfMatch: anotherETag }))

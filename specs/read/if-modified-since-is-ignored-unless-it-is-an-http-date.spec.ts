@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, reads, test } from '../../supp
 // the raw header themselves.
 describe('If-Modified-Since is ignored unless its value is an HTTP date', docs('conditional-reads'), () => {
   test.for(reads)(
-    '%s with If-Modified-Since returns 200 for a date equal to Last-Modified but with fractional seconds',
+    '%s with If-Modified-Since returns 200 for the Last-Modified date written with fractional seconds',
     evidence(facts.R58),
     async ({ Read }, { clientWithHeaders, sharedObject }) => {
       const date = sharedObject.LastModified.toUTCString().replace(' GMT', '.000 GMT')
@@ -18,7 +18,7 @@ describe('If-Modified-Since is ignored unless its value is an HTTP date', docs('
   )
 
   test.for(reads)(
-    '%s with If-Modified-Since returns 200 for a date equal to Last-Modified but with +0000 instead of GMT',
+    '%s with If-Modified-Since returns 200 for the Last-Modified date written with +0000 instead of GMT',
     evidence(facts.R58),
     async ({ Read }, { clientWithHeaders, sharedObject }) => {
       const date = sharedObject.LastModified.toUTCString().replace('GMT', '+0000')
@@ -32,7 +32,7 @@ describe('If-Modified-Since is ignored unless its value is an HTTP date', docs('
   )
 
   test.for(reads)(
-    '%s with If-Modified-Since returns 304 for an HTTP date equal to Last-Modified',
+    '%s with If-Modified-Since returns 304 for the Last-Modified date written as an HTTP date',
     evidence(facts.R15),
     async ({ Read }, { clientWithHeaders, sharedObject }) => {
       const s3 = clientWithHeaders({ 'if-modified-since': sharedObject.LastModified.toUTCString() })

@@ -15,7 +15,7 @@ describe(
     )
 
     test.for(reads)(
-      '%s with If-None-Match returns 200 for a different ETag',
+      '%s with If-None-Match returns 200 for an ETag other than the current one',
       evidence(facts.R08),
       async ({ Read }, { s3, sharedObject }) => {
         const read = s3.send(new Read({ ...sharedObject.address, IfNoneMatch: anotherETag }))

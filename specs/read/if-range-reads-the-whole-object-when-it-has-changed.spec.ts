@@ -19,7 +19,7 @@ describe(
     )
 
     test(
-      'GetObject with a range and If-Range returns 200 for a different ETag',
+      'GetObject with a range and If-Range returns 200 for an ETag other than the current one',
       evidence(facts.R49),
       async ({ clientWithHeaders, sharedObject }) => {
         const s3 = clientWithHeaders({ 'if-range': anotherETag })

@@ -5,7 +5,7 @@ const options = docs('conditional-reads', { needs: ['suspended-versioning'] })
 
 describe('A read or copy compares the ETag of the null version like that of any other version', options, () => {
   test.for(reads)(
-    '%s with If-None-Match returns 304 for the ETag of the null version when it is current',
+    '%s with If-None-Match returns 304 for the ETag of the null version when that version is current',
     evidence(facts.R06, facts.V01),
     async ({ Read }, { s3, suspendedObject }) => {
       const read = s3.send(new Read({ ...suspendedObject.address, IfNoneMatch: suspendedObject.ETag }))
@@ -28,7 +28,7 @@ describe('A read or copy compares the ETag of the null version like that of any 
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-match succeeds for the ETag of the null version when it is current',
+    'CopyObject with x-amz-copy-source-if-match succeeds for the ETag of the null version when that version is current',
     evidence(facts.C01, facts.V01),
     async ({ s3, suspendedObject, key }) => {
       const { source, ETag, body } = suspendedObject

@@ -42,7 +42,7 @@ describe('A checksum for the body does not affect conditions', docs('conditional
   )
 
   test(
-    'PutObject with a SHA-256 checksum and If-Match fails with 412 for a different ETag',
+    'PutObject with a SHA-256 checksum and If-Match fails with 412 for an ETag other than the current one',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const write = s3.send(new PutObjectCommand({ ...object.address, ...second, IfMatch: anotherETag }))

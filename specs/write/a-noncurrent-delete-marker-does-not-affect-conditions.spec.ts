@@ -3,7 +3,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('A noncurrent delete marker does not affect conditions', docs('conditional-writes'), () => {
   test(
-    'PutObject with If-None-Match: * fails with 412 despite a noncurrent delete marker',
+    'PutObject with If-None-Match: * fails with 412 when the key exists, even if it has a noncurrent delete marker',
     evidence(facts.P05),
     async ({ s3, versionedObject: { address }, snapshot }) => {
       await s3.send(new DeleteObjectCommand(address))
@@ -18,7 +18,7 @@ describe('A noncurrent delete marker does not affect conditions', docs('conditio
   )
 
   test(
-    'PutObject with If-Match succeeds for the current ETag despite a noncurrent delete marker',
+    'PutObject with If-Match succeeds for the current ETag even if the key has a noncurrent delete marker',
     evidence(facts.P09),
     async ({ s3, versionedObject: { address } }) => {
       await s3.send(new DeleteObjectCommand(address))
@@ -32,7 +32,7 @@ describe('A noncurrent delete marker does not affect conditions', docs('conditio
   )
 
   test(
-    'PutObject with If-Match fails with 412 for the ETag of a version older than a noncurrent delete marker',
+    'PutObject with If-Match fails with 412 for the ETag that a versioned object had before it was deleted and recreated',
     evidence(facts.P17),
     async ({ s3, versionedObject, snapshot }) => {
       const { address, ETag } = versionedObject

@@ -37,7 +37,7 @@ describe('Conditions apply to a body of more than 2 MiB', docs('conditional-writ
   )
 
   test(
-    'PutObject of more than 2 MiB with If-Match fails with 412 for a different ETag',
+    'PutObject of more than 2 MiB with If-Match fails with 412 for an ETag other than the current one',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const write = s3.send(new PutObjectCommand({ ...object.address, Body, IfMatch: anotherETag }))

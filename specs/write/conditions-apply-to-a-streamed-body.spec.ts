@@ -40,7 +40,7 @@ describe('Conditions apply to a streamed body', docs('conditional-writes'), () =
   )
 
   test(
-    'PutObject of a stream with If-Match fails with 412 for a different ETag',
+    'PutObject of a stream with If-Match fails with 412 for an ETag other than the current one',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const Body = Readable.from(['second'])

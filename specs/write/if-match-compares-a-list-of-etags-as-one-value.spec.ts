@@ -4,7 +4,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 // A read compares each ETag in a list. A write compares the whole value as one ETag, so a list never matches.
 describe('If-Match compares a list of ETags as one value in a write', docs('conditional-writes'), () => {
   test(
-    'PutObject with a list of ETags in If-Match fails with 412 when the first one is current',
+    'PutObject with a list of ETags in If-Match fails with 412 even when the first one is current',
     evidence(facts.P19),
     async ({ s3, object }) => {
       const { address, ETag } = object
@@ -16,7 +16,7 @@ describe('If-Match compares a list of ETags as one value in a write', docs('cond
   )
 
   test(
-    'PutObject with a list of ETags in If-Match fails with 412 when the last one is current',
+    'PutObject with a list of ETags in If-Match fails with 412 even when the last one is current',
     evidence(facts.P19),
     async ({ s3, object }) => {
       const { address, ETag } = object

@@ -19,7 +19,7 @@ describe('If-Match compares the ETag of an object encrypted with KMS', options, 
   )
 
   test(
-    'PutObject with SSE-KMS and If-Match fails with 412 for a different ETag',
+    'PutObject with SSE-KMS and If-Match fails with 412 for an ETag other than the current one',
     evidence(facts.P27, facts.P13),
     async ({ s3, key, snapshot }) => {
       await s3.send(new PutObjectCommand({ ...key, Body: 'first', ServerSideEncryption }))

@@ -12,12 +12,16 @@ describe('PutObject with If-Match overwrites an object only for its current ETag
     await expect(object).toHaveBody('second')
   })
 
-  test('PutObject with If-Match fails with 412 for a different ETag', evidence(facts.P13), async ({ s3, object }) => {
-    const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfMatch: anotherETag }))
+  test(
+    'PutObject with If-Match fails with 412 for an ETag other than the current one',
+    evidence(facts.P13),
+    async ({ s3, object }) => {
+      const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfMatch: anotherETag }))
 
-    await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
-    await expect(object).toBeUnchanged()
-  })
+      await expect(write).toFailWith(412, 'PreconditionFailed', { Condition: 'If-Match' })
+      await expect(object).toBeUnchanged()
+    },
+  )
 
   test(
     'PutObject with If-Match fails with 412 for the old ETag after the object is overwritten',
@@ -35,7 +39,7 @@ describe('PutObject with If-Match overwrites an object only for its current ETag
   )
 
   test(
-    'PutObject with If-Match succeeds for the current ETag in a versioned bucket',
+    'PutObject with If-Match succeeds in a versioned bucket for the current ETag',
     evidence(facts.P09),
     async ({ s3, versionedObject }) => {
       const { address, ETag } = versionedObject
@@ -47,7 +51,7 @@ describe('PutObject with If-Match overwrites an object only for its current ETag
   )
 
   test(
-    'PutObject with If-Match fails with 412 for a different ETag in a versioned bucket',
+    'PutObject with If-Match fails with 412 in a versioned bucket for an ETag other than the current one',
     evidence(facts.P16),
     async ({ s3, versionedObject }) => {
       const write = s3.send(new PutObjectCommand({ ...versionedObject.address, Body: 'second', IfMatch: anotherETag }))

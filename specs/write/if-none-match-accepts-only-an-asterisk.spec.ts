@@ -21,7 +21,7 @@ describe('If-None-Match accepts only an asterisk in a write', docs('conditional-
   )
 
   test(
-    'PutObject with If-None-Match fails with 501 for a different ETag',
+    'PutObject with If-None-Match fails with 501 for an ETag other than the current one',
     evidence(facts.P07),
     async ({ s3, object }) => {
       const write = s3.send(new PutObjectCommand({ ...object.address, Body: 'second', IfNoneMatch: anotherETag }))

@@ -16,7 +16,7 @@ describe('The quotes around an ETag in If-Match are optional for PutObject', doc
   )
 
   test(
-    'PutObject with If-Match fails with 412 for a different ETag without quotes',
+    'PutObject with If-Match fails with 412 for an unquoted ETag other than the current one',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const { address } = object
@@ -39,7 +39,7 @@ describe('The quotes around an ETag in If-Match are optional for PutObject', doc
   )
 
   test(
-    'PutObject with If-Match fails with 412 for a different ETag without its opening quote',
+    'PutObject with If-Match fails with 412 for an ETag that is not the current one and lacks its opening quote',
     evidence(facts.P13),
     async ({ s3, object }) => {
       const { address } = object

@@ -100,7 +100,7 @@ test('versioning is unsupported if PutBucketVersioning fails with 501', async ({
   expect(run).toMatchObject({ code: 0, left: [] })
 })
 
-const PUBLIC = ['specs/read/a-missing-key-fails-with-403', '-t', 'returns 200 for an existing key']
+const PUBLIC = ['specs/read/a-missing-key-fails-with-403', '-t', 'returns 200 when the ETag does not match']
 
 test('public access is unsupported if the account blocks it', async ({ runThroughCloud }) => {
   const run = await runThroughCloud((sent) => (isOf('policy', sent) ? denied : undefined), { args: PUBLIC })

@@ -8,7 +8,7 @@ import type { Replacement, Tamper } from '../wire/tampering-proxy'
 import { slug } from './ids'
 import type { CheckResult, Result } from './result-file'
 
-const RACE = 'Exactly one of 2 concurrent PutObject requests with If-None-Match: * succeeds (objects of 10 bytes)'
+const RACE = 'Exactly one of 2 concurrent PutObject requests with If-None-Match: * succeeds (10-byte objects)'
 const PATTERN = RACE.replace(/[*()]/g, '.')
 const args = ['specs/race/one-of-several-concurrent-puts', '-t', PATTERN]
 const id = `race/one-of-several-concurrent-puts-succeeds/${slug(RACE)}`
@@ -146,7 +146,7 @@ test('races are unsupported if the store limits requests to a key, and no furthe
     args: [
       'specs/race/one-of-several-concurrent-puts',
       '-t',
-      'one of 2 concurrent PutObject requests with If-(None-)?Match.* succeeds .objects of 10 bytes',
+      'one of 2 concurrent PutObject requests with If-(None-)?Match.* succeeds .10-byte objects',
     ],
     tamper: {
       request: ({ method, headers }) => {
