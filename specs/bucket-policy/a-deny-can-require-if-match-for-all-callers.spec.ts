@@ -37,7 +37,7 @@ describe('A Deny statement can require If-Match for all callers, including the b
   )
 
   test(
-    'PutObject with If-Match fails with 412 for a different ETag when the policy denies writes without If-Match',
+    'PutObject with If-Match fails with 412 when the ETag does not match and the policy denies writes without If-Match',
     evidence(facts.A03, facts.P13),
     async ({ s3, createBucket, newObject }) => {
       const object = await newObject(await createBucket())

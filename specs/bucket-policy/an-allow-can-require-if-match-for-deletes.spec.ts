@@ -34,7 +34,7 @@ describe('An Allow statement can require If-Match for deletes', options, () => {
   )
 
   test(
-    'DeleteObject with If-Match fails with 412 for a different ETag when an Allow statement requires If-Match',
+    'DeleteObject with If-Match fails with 412 when the ETag does not match and an Allow statement requires If-Match',
     evidence(facts.A07, facts.X03),
     async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
       const object = await newObject(await createBucket())

@@ -31,7 +31,7 @@ describe('CompleteMultipartUpload with If-Match overwrites an object only for it
   )
 
   test(
-    'CompleteMultipartUpload with If-Match fails with 412 for a different ETag',
+    'CompleteMultipartUpload with If-Match fails with 412 for an ETag other than the current one',
     evidence(facts.M08, facts.M09),
     async ({ s3, object, startUpload }) => {
       const upload = await startUpload(object.address, 'second')

@@ -16,7 +16,7 @@ describe('x-amz-copy-source-if-match allows a copy only if the source has the na
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-match fails with 412 for a different ETag',
+    "CopyObject with x-amz-copy-source-if-match fails with 412 for an ETag other than the source's",
     evidence(facts.C02),
     async ({ s3, sharedObject: { source }, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: anotherETag }))
@@ -37,7 +37,7 @@ describe('x-amz-copy-source-if-match allows a copy only if the source has the na
   )
 
   test(
-    'UploadPartCopy with x-amz-copy-source-if-match fails with 412 for a different ETag',
+    "UploadPartCopy with x-amz-copy-source-if-match fails with 412 for an ETag other than the source's",
     evidence(facts.C21),
     async ({ s3, sharedObject: { source }, upload }) => {
       const copy = s3.send(

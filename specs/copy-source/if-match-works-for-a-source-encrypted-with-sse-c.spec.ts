@@ -41,7 +41,7 @@ describe('x-amz-copy-source-if-match works for a source encrypted with SSE-C', o
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-match fails with 412 for a different ETag when the source uses SSE-C',
+    'CopyObject with x-amz-copy-source-if-match fails with 412 for an ETag other than that of the SSE-C source',
     evidence(facts.C02),
     async ({ s3, createBucket, newKey, key }) => {
       const { source } = await putEncrypted(s3, newKey(await createBucket()))

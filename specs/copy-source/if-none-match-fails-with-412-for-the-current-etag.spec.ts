@@ -17,7 +17,7 @@ describe('x-amz-copy-source-if-none-match fails with 412, not 304, for the curre
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-none-match succeeds for a different ETag',
+    "CopyObject with x-amz-copy-source-if-none-match succeeds for an ETag other than the source's",
     evidence(facts.C04),
     async ({ s3, sharedObject: { source, body }, key }) => {
       await s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfNoneMatch: anotherETag }))
@@ -40,7 +40,7 @@ describe('x-amz-copy-source-if-none-match fails with 412, not 304, for the curre
   )
 
   test(
-    'UploadPartCopy with x-amz-copy-source-if-none-match succeeds for a different ETag',
+    "UploadPartCopy with x-amz-copy-source-if-none-match succeeds for an ETag other than the source's",
     evidence(facts.C22),
     async ({ s3, sharedObject: { source }, upload }) => {
       await s3.send(

@@ -17,7 +17,7 @@ describe('Conditions on a copy source are evaluated before the source range', do
   )
 
   test(
-    'UploadPartCopy with x-amz-copy-source-if-match fails with 412 for a different ETag even when the range is invalid',
+    'UploadPartCopy with x-amz-copy-source-if-match fails with 412 when the ETag does not match, even for an invalid range',
     evidence(facts.C31),
     async ({ s3, sharedObject: { source, body }, upload }) => {
       const range = { ...source, CopySourceRange: `bytes=0-${body.length}` }

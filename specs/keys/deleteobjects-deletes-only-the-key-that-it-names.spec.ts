@@ -22,7 +22,7 @@ describe('DeleteObjects deletes only the object whose key it names', options, ()
   )
 
   test.for(keyClasses)(
-    'DeleteObjects with a different ETag does not delete an object whose key contains %s',
+    'DeleteObjects does not delete an object whose key contains %s when the ETag does not match',
     evidence(facts.K01, facts.X19),
     async ({ texts: [text] }, { s3, keyWith }) => {
       const key = keyWith(text)

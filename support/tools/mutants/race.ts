@@ -129,7 +129,10 @@ const acrossOperations = (...specs: string[]) =>
 
 export const race: readonly Mutant[] = [
   ...acrossOperations('one-of-two-concurrent-writes-succeeds', 'one-of-a-delete-and-another-request-succeeds'),
-  ...acrossOperations('a-plain-write-wins-over-a-conditional-request', 'a-plain-delete-wins-over-a-conditional-write'),
+  ...acrossOperations(
+    'an-unconditional-write-prevails-over-a-conditional-request',
+    'a-plain-delete-wins-over-a-conditional-write',
+  ),
   ...mutants('race', {
     'one-of-a-delete-and-another-request-succeeds': {
       'PutObject and DeleteObject requests for the same key are serialized with each other': {
