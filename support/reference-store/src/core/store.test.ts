@@ -86,7 +86,7 @@ describe('a request whose outcome on Amazon S3 is unknown', () => {
 
     expect(await send('PUT', '/b-bucket/k', date, 'second')).toMatchObject({
       status: 501,
-      text: expect.stringContaining('the write has a date condition'),
+      text: expect.stringContaining('the request has a date-based condition'),
     })
     expect(await send('PUT', '/b-bucket/k', { 'if-match': 'W/"x"' }, 'second')).toMatchObject({ status: 501 })
     expect(await send('GET', '/b-bucket/k')).toMatchObject({ text: 'first' })

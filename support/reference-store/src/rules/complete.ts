@@ -23,12 +23,14 @@ const CHANGED: WriteFacts = {
 }
 
 /**
- * Evaluates the condition of CompleteMultipartUpload by the rules for writes. If the condition holds but the key was
- * written or deleted after the upload was created, the request fails with 409. Two such cases were recorded. In the
- * first, If-Match names the ETag of an object that was stored after the upload was created (M11, M12). The request
- * fails with 409 even if an earlier attempt failed with 404 (M14). In the second, the request has If-None-Match, and
- * the object was deleted after the upload was created (M05). The upload remains in progress if an attempt fails with
- * 412 or 404 (M09, M14).
+ * Evaluates a CompleteMultipartUpload request according to the rules for writes. If the condition holds but the key was
+ * written or deleted after the upload was created, the request fails with 409. Two such cases were recorded:
+ *
+ * - If-Match matches the ETag of an object that was stored after the upload was created (M11, M12). The request fails
+ *   with 409 even if an earlier attempt to complete the upload failed with 404 (M14).
+ * - The request has If-None-Match, and the object was deleted after the upload was created (M05).
+ *
+ * If an attempt fails with 412 or 404, the upload remains in progress (M09, M14).
  */
 export function complete(request: Request, state: State): Outcome {
   const { headers = {}, key: name } = request
@@ -45,8 +47,7 @@ export function complete(request: Request, state: State): Outcome {
   const steps: Step[] = []
   const invalid = invalidValue(request, facts, steps)
   if (invalid) return invalid
-  if (upload.failedWith === 409)
-    steps.push(openStep('the upload remains in progress after an attempt to complete it fails with 409', 'O3', 'M21'))
+  if (upload.failedWith === 409) steps.push(openStep('a 409 leaves the upload in progress', 'O3', 'M21'))
 
   steps.push(...inBucket(request, state))
   const failure = failedByKey(request, key, facts, steps)

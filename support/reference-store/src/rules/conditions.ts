@@ -18,7 +18,7 @@ export function hasCondition({ ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifi
 
 type ConditionName = 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since'
 
-/** The facts about one kind of request: reads, CopyObject or UploadPartCopy. */
+/** The facts about reads, about CopyObject or about UploadPartCopy. */
 interface Family {
   readonly matchHolds: Partial<Record<TagForm, readonly FactId[]>>
   readonly matchFails: readonly FactId[]
@@ -26,7 +26,7 @@ interface Family {
   readonly noneMatchHolds: readonly FactId[]
   readonly modifiedFails: readonly FactId[]
   readonly modifiedHolds: readonly FactId[]
-  /** For an If-Modified-Since that is ignored because it is at least an hour in the future. */
+  /** For an If-Modified-Since that is ignored because its date is at least an hour in the future. */
   readonly modifiedAhead: readonly FactId[]
   readonly unmodifiedHolds: readonly FactId[]
   readonly unmodifiedFails: readonly FactId[]
@@ -64,7 +64,7 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
   const unmodified = ifUnmodifiedSince === undefined ? undefined : evaluateUnmodified(ifUnmodifiedSince, object, family)
 
   const together = factsTogether(marks({ M: match, N: noneMatch, S: modified, U: unmodified }), family.together)
-  const recorded = together.length > 0 ? [step('this combination or parts of it were recorded', ...together)] : []
+  const recorded = together.length > 0 ? [step('this combination, or part of it, was recorded on S3', ...together)] : []
   const steps: Step[] = []
   const failed = (name: ConditionName, { holds, because }: Verdict): Evaluation | undefined => {
     steps.push(because)
@@ -118,7 +118,6 @@ interface Verdict {
   readonly because: Step
 }
 
-/** If-Match holds if its value names the current ETag; If-None-Match holds if its value does not. */
 function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }: Version, family: Family): Verdict {
   const { form, matches, impossible } = matchTags(value, etag)
   const isMatch = name === 'If-Match'
@@ -126,22 +125,24 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   if (form === 'empty') return { holds: true, because: guess(`${name} is empty`, 'O18', 'S15') }
   if (form === 'weak') return { holds: holds && !isMatch, because: guess(`${name} contains a weak ETag`, 'O17', 'R14') }
   if (!matches) {
-    // On a read, a value with invalid characters never matches. On a copy, the response to it is unknown (C36).
+    // In a read, an ETag with invalid characters never matches. How a copy evaluates such an ETag is unknown (C36).
     if (impossible && family !== READ)
-      return { holds, because: guess('the value of the condition is not a valid ETag', true, 'C36') }
+      return { holds, because: guess('the conditional header contains an invalid ETag', true, 'C36') }
     return {
       holds,
-      because: step(`${name} does not name the current ETag`, ...(isMatch ? family.matchFails : family.noneMatchHolds)),
+      because: step(
+        `${name} does not match the current ETag`,
+        ...(isMatch ? family.matchFails : family.noneMatchHolds),
+      ),
     }
   }
   const facts = (isMatch ? family.matchHolds : family.noneMatchFails)[form]
-  const reason = form === 'any' ? `${name}: * matches any object` : `${name} names the current ETag`
+  const reason = form === 'any' ? `${name}: * matches any object` : `${name} matches the current ETag`
   if (facts) return { holds, because: step(reason, ...facts) }
   const isOpen = form === 'any' && !isMatch
   return { holds, because: isOpen ? openStep(reason, 'O25', 'C37') : guess(reason, true) }
 }
 
-/** If-Unmodified-Since holds unless the object was modified after the date in the header, compared in whole seconds. */
 function evaluateUnmodified(value: string, { lastModified }: Version, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Unmodified-Since', date.form, family.malformedUnmodified)
@@ -155,8 +156,6 @@ function evaluateUnmodified(value: string, { lastModified }: Version, family: Fa
 
 const HOUR = 3600
 
-// If-Modified-Since holds if the object was modified after the date in the header, compared in whole seconds. A date at
-// least an hour in the future is ignored. The response to a date less than an hour in the future is unknown.
 function evaluateModified(value: string, { lastModified }: Version, now: Date, family: Family): Verdict {
   const date = readDate(value)
   if (date.form !== 'date') return ignored('If-Modified-Since', date.form, family.malformedModified)
@@ -171,23 +170,25 @@ function evaluateModified(value: string, { lastModified }: Version, now: Date, f
     return {
       holds: true,
       because: step(
-        'If-Modified-Since is ignored because it is at least an hour in the future',
+        'If-Modified-Since is ignored because its date is at least an hour in the future',
         ...family.modifiedAhead,
       ),
     }
   }
   if (ahead > 0)
-    return { holds: true, because: guess('If-Modified-Since is less than an hour in the future', 'O1', 'R20', 'R65') }
+    return {
+      holds: true,
+      because: guess('the date in If-Modified-Since is less than an hour in the future', 'O1', 'R20', 'R65'),
+    }
   const because = step('the object was not modified after the date in If-Modified-Since', ...family.modifiedFails)
   return { holds: false, because }
 }
 
-/** A malformed date is ignored (R58, C35). The response to a date in ISO 8601 or an obsolete HTTP format is unknown. */
 function ignored(name: ConditionName, form: 'ISO 8601' | 'obsolete' | 'malformed', facts: readonly FactId[]): Verdict {
   const because =
     form === 'malformed'
-      ? step(`${name} is ignored because it is not an HTTP date`, ...facts)
-      : guess(`${name} is a date in ISO 8601 format or in an obsolete HTTP format`, 'O5', 'R59')
+      ? step(`${name} is ignored because its value is not an HTTP date`, ...facts)
+      : guess(`the date in ${name} is in ISO 8601 format or in an obsolete HTTP format`, 'O5', 'R59')
   return { holds: true, because }
 }
 
@@ -231,7 +232,7 @@ export const COPY: Family = {
   malformedUnmodified: ['C35'],
 }
 
-/** The facts about UploadPartCopy. Cases that were recorded only for CopyObject use the facts about CopyObject. */
+/** For a case that was recorded only for CopyObject, the facts are those about CopyObject. */
 export const PART_COPY: Family = {
   ...COPY,
   together: PART_COPIES_TOGETHER,

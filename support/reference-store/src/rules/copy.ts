@@ -16,9 +16,9 @@ const DESTINATION: WriteFacts = {
 }
 
 /**
- * Evaluates CopyObject: first whether Amazon S3 supports the values of the destination conditions (D11), then the
- * source conditions, then the destination conditions. All conditions must hold (D14). Evaluating the source conditions
- * before the destination conditions is an assumption: the order is not documented.
+ * Evaluates a CopyObject request. First checks that Amazon S3 supports the values of the destination conditions (D11),
+ * then evaluates the source conditions, and then the destination conditions. All conditions must hold (D14). Evaluating
+ * the source conditions before the destination conditions is an assumption: the order is not documented.
  */
 export function copy(request: Request, state: State): Outcome {
   const steps: Step[] = []
@@ -32,23 +32,29 @@ export function copy(request: Request, state: State): Outcome {
   const source = failedBySource(request, state, steps)
   const destination = failedByKey(request, state.key, DESTINATION, steps)
   if (source && destination) {
-    return fail(source.error, [...source.steps, openStep('the source is checked before the destination', true, 'D14')])
+    return fail(source.error, [
+      ...source.steps,
+      openStep('the source conditions are evaluated before the destination conditions', true, 'D14'),
+    ])
   }
   const failure = source ?? destination
   const { ifMatch, ifNoneMatch } = request.headers ?? {}
   const onBoth = hasCondition(fourOf(request.headers)) && (ifMatch ?? ifNoneMatch) !== undefined
-  const both = onBoth ? [step('both the source and the destination have conditions', 'D14')] : []
+  const both = onBoth ? [step('the request has conditions on both the source and the destination', 'D14')] : []
   if (failure) return fail(failure.error, [...failure.steps, ...both])
   return succeed(200, 'written', [...steps, ...both])
 }
 
 /**
- * The step for an UploadPartCopy whose range extends beyond the end of the source. The request fails with the same
- * error with and without conditions.
+ * The step for an UploadPartCopy request whose range extends beyond the end of the source. If all conditions hold, the
+ * request fails with the same error as without conditions.
  */
 export const BEYOND_SOURCE = openStep('the range is beyond the end of the source', true)
 
-/** Evaluates UploadPartCopy, which has no destination conditions: the source conditions, then the range (C31). */
+/**
+ * Evaluates an UploadPartCopy request: first the source conditions, then the range (C31). UploadPartCopy has no
+ * destination conditions.
+ */
 export function copyPart(request: Request, state: State): Outcome {
   const steps: Step[] = []
   const failure = failedBySource(request, state, steps, PART_COPY)
@@ -57,7 +63,10 @@ export function copyPart(request: Request, state: State): Outcome {
   const beyond = range !== undefined && source !== undefined && range.last >= source.size
   if (failure && !beyond) return failure
   if (failure) {
-    return fail(failure.error, [...failure.steps, step('the condition is evaluated before the range', 'C31')])
+    return fail(failure.error, [
+      ...failure.steps,
+      step('the condition is evaluated before the range is applied', 'C31'),
+    ])
   }
   return beyond ? unknown([...steps, BEYOND_SOURCE]) : succeed(200, 'part stored', steps)
 }

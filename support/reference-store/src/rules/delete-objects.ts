@@ -5,8 +5,8 @@ import type { Bucket, Effect, Entry, Key, Outcome, Request, State } from './type
 import { matchWhole } from './values.ts'
 
 /**
- * Evaluates each entry of DeleteObjects separately: its ETag and, in a directory bucket, also its Size and
- * LastModifiedTime. The status is 200 even if entries fail (X19, X29).
+ * Evaluates each entry in a DeleteObjects request separately: its ETag and, in a directory bucket, also its Size and
+ * LastModifiedTime. The request returns 200 even if entries fail (X19, X29).
  */
 export function deleteObjects({ entries = [] }: Request, state: State): Outcome {
   if (entries.length > 1000) {
@@ -17,7 +17,7 @@ export function deleteObjects({ entries = [] }: Request, state: State): Outcome 
   if (unsupported && !bucket.directory) {
     return unknown([
       openStep(
-        'in a general purpose bucket, a request with Size or LastModifiedTime fails before anything is deleted',
+        'a request with a Size or LastModifiedTime element fails and deletes nothing in a general purpose bucket',
         'O21',
         'X22',
       ),
@@ -43,27 +43,28 @@ function outcomeOf(entry: Entry, key: Key, bucket: Bucket): Outcome {
   if (etag.trim() === '*') return succeed(204, effect, [step('the ETag element is *, which matches any object', 'X20')])
   const { form, matches } = matchWhole(etag, key.current.etag)
   if (form !== 'quoted' && form !== 'unquoted') {
-    return unknown([openStep(`the ETag element is ${form === 'list' ? 'a list' : form}`, 'O17')])
+    return unknown([openStep(`the ETag in the entry is ${form === 'list' ? 'a list' : form}`, 'O17')])
   }
-  if (matches) return succeed(204, effect, [step('the ETag element names the current ETag', 'X18', 'X30')])
+  if (matches) return succeed(204, effect, [step('the ETag element matches the current ETag', 'X18', 'X30')])
   return fail({ ...preconditionFailed(), key: entry.key }, [
-    step('the ETag element does not name the current ETag', 'X19', 'X29'),
+    step('the ETag element does not match the current ETag', 'X19', 'X29'),
   ])
 }
 
 const NO_CONDITION = 'the entry has no condition'
 
 /**
- * Unlike a general purpose bucket, a directory bucket also evaluates Size and LastModifiedTime, and returns the error
- * code `412 Precondition Failed` (X27).
+ * A directory bucket also supports conditions on Size and LastModifiedTime. If the ETag or the size does not match, the
+ * error code is `412 Precondition Failed` (X27).
  */
 function inDirectory({ key: name, etag, size, lastModifiedTime }: Entry, { current }: Key): Outcome {
   if ((etag ?? size ?? lastModifiedTime) === undefined) return succeed(204, 'deleted', [step(NO_CONDITION, 'X31')])
   if (!current) return unknown([openStep('the key does not exist', 'O7', 'X21')])
   if (isOtherTag(etag, current) || isOtherSize(size, current)) {
     const error = { ...preconditionFailed(), code: '412 Precondition Failed', key: name }
-    return fail(error, [step('ETag or Size does not match', 'X27')])
+    return fail(error, [step('ETag or Size does not match the object', 'X27')])
   }
-  if (lastModifiedTime !== undefined) return unknown([openStep('the entry has LastModifiedTime', true, 'X27')])
-  return succeed(204, 'deleted', [step('ETag and Size match', 'X25')])
+  if (lastModifiedTime !== undefined)
+    return unknown([openStep('the entry has a LastModifiedTime element', true, 'X27')])
+  return succeed(204, 'deleted', [step('all conditions hold', 'X25')])
 }

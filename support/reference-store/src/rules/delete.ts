@@ -9,8 +9,8 @@ const FACTS = {
 }
 
 /**
- * Evaluates DeleteObject. A general purpose bucket supports only If-Match, and only without a version id. A conditional
- * delete fails with 404 if the key does not exist or its current version is a delete marker (X05 to X09).
+ * Evaluates a DeleteObject request. A general purpose bucket supports only If-Match, and only without a version id. A
+ * conditional delete fails with 404 if the key does not exist or its current version is a delete marker (X05 to X09).
  */
 export function deleteObject(request: Request, state: State): Outcome {
   const { headers = {}, versionId, caller } = request
@@ -28,7 +28,7 @@ export function deleteObject(request: Request, state: State): Outcome {
   }
   const { ifMatch } = headers
   const steps: Step[] = []
-  if (ifMatch === undefined) steps.push(step('the delete has no condition', 'X15'))
+  if (ifMatch === undefined) steps.push(step('the request has no condition', 'X15'))
   else if (versionId !== undefined) {
     const reason = 'If-Match on a delete cannot be combined with a version id'
     const exclusive = key.addressed

@@ -2,14 +2,14 @@ import { fail, MESSAGES, noSuchKey, openStep, preconditionFailed, step, succeed,
 import type { Outcome, Request, State, Step, Version } from './types.ts'
 import { matchWhole, readDate, secondOf } from './values.ts'
 
-/** Evaluates an append (a PutObject with x-amz-write-offset-bytes): first If-Match, then the offset (E22). */
+/** Evaluates an append (a PutObject request with x-amz-write-offset-bytes): first If-Match, then the offset (E22). */
 export function append({ headers = {}, key: name, body }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifNoneMatch, writeOffsetBytes } = headers
   const offset = Number(writeOffsetBytes)
-  if (ifNoneMatch !== undefined) return unknown([openStep('the append has If-None-Match', true)])
+  if (ifNoneMatch !== undefined) return unknown([openStep('the append request has an If-None-Match header', true)])
   if (!current) {
     if (ifMatch !== undefined) {
-      return unknown([openStep('the append has If-Match, but the key does not exist', true, 'E21')])
+      return unknown([openStep('the append request has an If-Match header, but the key does not exist', true, 'E21')])
     }
     if (offset !== 0) return fail(noSuchKey(name), [step('the key does not exist', 'E21')])
     return succeed(200, 'written', [step('an append at offset 0 creates the object', 'E13', 'E23')])
@@ -17,8 +17,8 @@ export function append({ headers = {}, key: name, body }: Request, { key: { curr
   const steps: Step[] = []
   if (ifMatch !== undefined) {
     const { matches } = matchWhole(ifMatch, current.etag)
-    if (!matches) return fail(preconditionFailed(), [step('If-Match does not name the current ETag', 'E14', 'E22')])
-    steps.push(step('If-Match names the current ETag', 'E26'))
+    if (!matches) return fail(preconditionFailed(), [step('If-Match does not match the current ETag', 'E14', 'E22')])
+    steps.push(step('If-Match matches the current ETag', 'E26'))
   }
   if (offset !== current.size) {
     const error = { status: 400, code: 'InvalidWriteOffset' }
@@ -30,22 +30,22 @@ export function append({ headers = {}, key: name, body }: Request, { key: { curr
   }
   if (body?.checksum) {
     const code = body.checksum === 'wrong' ? 'BadDigest' : 'InvalidRequest'
-    return fail({ status: 400, code }, [...steps, step('the checksum does not match', 'E24')])
+    return fail({ status: 400, code }, [...steps, step('the checksum or its type does not match', 'E24')])
   }
   return succeed(200, 'appended', [...steps, step('the bytes are appended, and the ETag changes', 'E11')])
 }
 
 /**
- * Evaluates DeleteObject in a directory bucket. All of the request's conditions on the ETag, the size and the
+ * Evaluates a DeleteObject request in a directory bucket. All of the request's conditions on the ETag, the size and the
  * last-modified time must hold.
  */
 export function deleteInDirectory({ headers = {} }: Request, { key: { current } }: State): Outcome {
   const { ifMatch, ifMatchSize: size, ifMatchLastModifiedTime: time } = headers
   if ((ifMatch ?? size ?? time) === undefined)
-    return succeed(204, 'deleted', [step('the delete has no condition', 'X15')])
+    return succeed(204, 'deleted', [step('the request has no condition', 'X15')])
   if (!current) {
     if (ifMatch !== undefined)
-      return unknown([openStep('the delete has If-Match, but the key does not exist', true, 'X05')])
+      return unknown([openStep('the delete request has an If-Match header, but the key does not exist', true, 'X05')])
     return succeed(204, 'unchanged', [step('size and time conditions do not require an existing key', 'X26')])
   }
   const failing = Object.entries({
@@ -53,7 +53,7 @@ export function deleteInDirectory({ headers = {} }: Request, { key: { current } 
     'x-amz-if-match-size': isOtherSize(size, current),
     'x-amz-if-match-last-modified-time': time !== undefined && !isTime(time, current.lastModified),
   }).find(([, fails]) => fails)
-  if (failing) return fail(preconditionFailed(), [step(`${failing[0]} does not match`, 'X24')])
+  if (failing) return fail(preconditionFailed(), [step(`${failing[0]} does not match the object`, 'X24')])
   return succeed(204, 'deleted', [step('all conditions hold', 'X25')])
 }
 
@@ -72,8 +72,8 @@ function isTime(value: string, time: Date): boolean {
 }
 
 /**
- * Evaluates AbortMultipartUpload. Only directory buckets support a condition on the initiation time of the upload
- * (X28).
+ * Evaluates an AbortMultipartUpload request. Only directory buckets support a condition on the upload's initiation
+ * time (X28).
  */
 export function abort({ headers = {} }: Request, { bucket, upload }: State): Outcome {
   const { ifMatchInitiatedTime: time } = headers
@@ -95,9 +95,9 @@ export function abort({ headers = {} }: Request, { bucket, upload }: State): Out
 }
 
 /**
- * Evaluates the source and destination conditions of RenameObject. If a source condition fails, the 412 names it
- * without the prefix `x-amz-rename-source-` (E03). Unlike PutObject, RenameObject accepts If-Match together with
- * If-None-Match (E04).
+ * Evaluates a RenameObject request. If a source condition fails, the 412 response names the condition without the
+ * prefix `x-amz-rename-source-` (E03). Unlike PutObject, RenameObject accepts If-Match together with If-None-Match
+ * (E04).
  */
 export function rename({ headers = {} }: Request, { bucket, key, source, clientToken }: State): Outcome {
   if (!bucket.directory) {
@@ -118,7 +118,7 @@ export function rename({ headers = {} }: Request, { bucket, key, source, clientT
     ...[headers.renameSourceIfModifiedSince, headers.renameSourceIfUnmodifiedSince],
   ]
   if (dates.some((date) => date !== undefined))
-    return unknown([openStep('the request has a date condition', true, 'E10')])
+    return unknown([openStep('the request has a date-based condition', true, 'E10')])
   if (headers.renameSourceIfNoneMatch !== undefined) {
     return unknown([openStep('x-amz-rename-source-if-none-match contains an ETag', true)])
   }
@@ -127,20 +127,23 @@ export function rename({ headers = {} }: Request, { bucket, key, source, clientT
   if (headers.renameSourceIfMatch !== undefined) {
     if (!matchWhole(headers.renameSourceIfMatch, source.current.etag).matches) {
       return fail(preconditionFailed('If-Match'), [
-        step('x-amz-rename-source-if-match does not name the ETag of the source', 'E03'),
+        step("x-amz-rename-source-if-match does not match the source's ETag", 'E03'),
       ])
     }
-    steps.push(step('x-amz-rename-source-if-match names the ETag of the source', 'E05', 'E25'))
+    steps.push(step("x-amz-rename-source-if-match matches the source's ETag", 'E05', 'E25'))
   }
   if (headers.ifMatch !== undefined) {
     if (!key.current) {
-      return unknown([...steps, openStep('the rename has If-Match, but the destination does not exist', true, 'E02')])
+      return unknown([
+        ...steps,
+        openStep('the rename request has an If-Match header, but the destination does not exist', true, 'E02'),
+      ])
     }
     if (!matchWhole(headers.ifMatch, key.current.etag).matches) {
-      const other = step('If-Match does not name the ETag of the destination', 'E02', 'E04')
+      const other = step("If-Match does not match the destination's ETag", 'E02', 'E04')
       return fail(preconditionFailed('If-Match'), [...steps, other])
     }
-    steps.push(step('If-Match names the ETag of the destination', 'E02'))
+    steps.push(step("If-Match matches the destination's ETag", 'E02'))
   }
   if (headers.ifNoneMatch !== undefined && key.current) {
     if (headers.ifNoneMatch.trim() !== '*') return unknown([...steps, openStep('If-None-Match contains an ETag', true)])

@@ -64,8 +64,8 @@ function createUpload(request: Request): Outcome {
 }
 
 /**
- * S3's API model has no conditions for CreateMultipartUpload or UploadPart. A condition that a client sends anyway is
- * expected to have no effect.
+ * S3's API model defines no conditional headers for CreateMultipartUpload or UploadPart. If a client sends one anyway,
+ * it is expected to have no effect.
  */
 function ignoredConditions({ headers = {} }: Request): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []

@@ -18,12 +18,12 @@ export function step(reason: string, ...facts: FactId[]): Step {
   return { reason, facts }
 }
 
-/** Creates a step that was never recorded but is expected, for example because of similar facts. */
+/** Creates a step that no fact confirms but that is expected, for example because of similar facts. */
 export function openStep(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open }
 }
 
-/** Creates a step that was never recorded and is only a guess. A request with such a step has no expected outcome. */
+/** Creates a step that is only a guess. A request with such a step has no expected outcome. */
 export function guess(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open, isGuess: true }
 }
@@ -38,14 +38,15 @@ export function fail(error: ErrorResponse, steps: readonly Step[]): Failure {
 
 /**
  * Creates an unknown outcome.
- * @param open the open question about the outcome, or `true` if there is none; default: `open` of the last step
+ * @param open the id of the open question that covers the outcome, or `true` if no open question does; defaults to the
+ *   last step's `open`
  */
 export function unknown(steps: readonly Step[], open = steps.at(-1)?.open, expected?: Success | Failure): Unknown {
   return { kind: 'unknown', ...(typeof open === 'string' && { question: open }), ...(expected && { expected }), steps }
 }
 
 /**
- * Converts an outcome to an unknown outcome if one of its steps was never recorded. The original outcome becomes the
+ * Converts an outcome to an unknown outcome if it has a step that no fact confirms. The original outcome becomes the
  * expected outcome, unless one of its steps is a guess.
  */
 export function markUnknown(outcome: Outcome): Outcome {

@@ -36,10 +36,11 @@ function actionOf({ operation, versionId }: Request): string | undefined {
 }
 
 /**
- * Returns the values of the IAM condition keys by lower-case name. s3:if-match and s3:if-none-match have the header's
- * value without the outer quotes; `*` is unchanged, and a list is a single value (A09). s3:ObjectCreationOperation is
- * true for a request that creates an object, and false for a request that creates an upload or uploads a part (A02).
- * s3:DeleteObject supports only s3:if-match, and s3:DeleteObjectVersion supports none of these keys (A14, A15).
+ * Returns the values of the IAM condition keys, keyed by their lower-case names. s3:if-match has the value of If-Match,
+ * and s3:if-none-match has the value of If-None-Match, both without the outer quotes. The value `*` is unchanged, and a
+ * list is a single value (A09). s3:ObjectCreationOperation is true for a request that creates an object, and false for
+ * a request that creates an upload or uploads a part (A02). s3:DeleteObject supports only s3:if-match, and
+ * s3:DeleteObjectVersion supports none of these keys (A14, A15).
  */
 function keysOf({ operation, headers = {}, versionId }: Request): Record<string, string | undefined> {
   const isPart = /^(CreateMultipartUpload|UploadPart|UploadPartCopy)$/.test(operation)
@@ -62,8 +63,8 @@ function isMet(condition: Statement['Condition'], values: Record<string, string 
 }
 
 /**
- * Compares the value of a condition key by IAM's rules. If the key is absent, only Null, negated operators and IfExists
- * operators can match.
+ * Compares the value of a condition key with the values in the policy, according to IAM's rules. If the request does
+ * not have the key, only Null, negated operators and IfExists operators can match.
  */
 function compare(operator: string, value: string | undefined, expected: readonly string[]): boolean {
   if (operator === 'Null') return expected.includes(String(value === undefined))

@@ -14,8 +14,9 @@ import type { FactId, Key, Marker, Outcome, Range, Request, State, Step, Version
 import { matchTags } from './values.ts'
 
 /**
- * Evaluates GetObject and HeadObject: whether the object exists, then the four conditions, then the part or range.
- * @returns 200, 206, 304, 403, 404, 405, 412 or 416
+ * Evaluates a GetObject or HeadObject request. First checks that the object exists, then evaluates the four conditions,
+ * and then the part number or range.
+ * @returns 200, 206, 304, 400, 403, 404, 405, 412, 416 or an unknown outcome
  */
 export function read(request: Request, { key, now }: State): Outcome {
   const headers = request.headers ?? {}
@@ -27,7 +28,7 @@ export function read(request: Request, { key, now }: State): Outcome {
   const isRange = headers.range !== undefined
   return failed(failedBy, key.current, [
     ...steps,
-    ...(isRange ? [step('the condition is evaluated before the range', 'R45', 'R46')] : []),
+    ...(isRange ? [step('the condition is evaluated before the range is applied', 'R45', 'R46')] : []),
     ...(request.endpoint === 'website' ? [step('a website endpoint also evaluates conditions', 'R60')] : []),
   ])
 }
@@ -39,7 +40,7 @@ export function read(request: Request, { key, now }: State): Outcome {
 function failed(condition: string, { etag, lastModified }: Version, steps: readonly Step[]): Outcome {
   if (condition === 'If-Match' || condition === 'If-Unmodified-Since') return fail(preconditionFailed(condition), steps)
   const headers = { ETag: etag, 'Last-Modified': lastModified.toUTCString() }
-  const reason = 'a 304 has ETag and Last-Modified, but no Content-Type, Content-Length or checksum headers'
+  const reason = 'a 304 response includes ETag and Last-Modified, but no Content-Type, Content-Length or checksum'
   return fail({ status: 304, headers }, [...steps, { ...step(reason, 'R56', 'R64'), isDetail: true }])
 }
 
@@ -65,8 +66,8 @@ function missing({ headers = {}, key: name, caller }: Request, { deleteMarker }:
 }
 
 /**
- * Evaluates a read with a version id, which fails with 405 if the version is a delete marker. Reads with both a
- * condition and a version id were never recorded.
+ * Evaluates a read with a version id. The read fails with 405 if the version is a delete marker. No response was
+ * recorded for a read with both a condition and a version id.
  */
 function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
   if (!addressed) return unknown([openStep('the version does not exist', true)])
@@ -81,7 +82,7 @@ function readVersion(request: Request, { addressed }: Key, now: Date): Outcome {
     return fail(error, [step('the version is a delete marker', 'R54')])
   }
   const { headers = {} } = request
-  if (!hasCondition(headers)) return readPart(request, addressed, [step('the version is read')])
+  if (!hasCondition(headers)) return readPart(request, addressed, [step('the version exists')])
   const { failedBy, steps } = evaluateConditions(headers, addressed, now, READ)
   const all = [guess('the request has both a condition and a version id', 'O17', 'R55'), ...steps]
   return failedBy ? failed(failedBy, addressed, all) : readPart(request, addressed, all)
@@ -96,7 +97,7 @@ function readPart({ headers = {}, partNumber }: Request, object: Version, before
   const steps = [...before]
   if (partNumber !== undefined) {
     if (hasCondition(headers)) {
-      steps.push(openStep('a condition on a part is compared with the ETag of the whole object', 'O17', 'R50'))
+      steps.push(openStep('the conditions are evaluated for the whole object, not for the part', 'O17', 'R50'))
     }
     if (headers.range !== undefined) {
       const message = 'Cannot specify both Range header and partNumber query parameter'
@@ -108,20 +109,20 @@ function readPart({ headers = {}, partNumber }: Request, object: Version, before
     }
     return succeed(206, 'unchanged', [
       ...steps,
-      step('the response for a part has the ETag of the whole object', 'R50', 'R67'),
+      step('the part is returned with the ETag of the whole object', 'R50', 'R67'),
     ])
   }
   if (headers.range === undefined) return succeed(200, 'unchanged', steps)
   if (headers.ifRange !== undefined) {
     const { form, matches } = matchTags(headers.ifRange, object.etag)
-    const reason = `If-Range ${matches ? 'names the current ETag' : 'does not match'}`
+    const reason = `If-Range ${matches ? 'matches' : 'does not match'} the current ETag`
     steps.push(form === 'quoted' ? step(reason, 'R49') : openStep(reason, 'O17', 'R49'))
-    if (!matches) return succeed(200, 'unchanged', [...steps, step('the whole object is read', 'R49')])
+    if (!matches) return succeed(200, 'unchanged', [...steps, step('the whole object is returned', 'R49')])
   }
   const range = rangeIn(headers.range, object.size)
   if (!range) return succeed(200, 'unchanged', [...steps, openStep('a malformed range is ignored', true)])
   if (range.first <= range.last) {
-    return { ...succeed(206, 'unchanged', [...steps, step('the range is read', 'R44')]), range }
+    return { ...succeed(206, 'unchanged', [...steps, step('the range is returned', 'R44')]), range }
   }
   const elements = { RangeRequested: headers.range, ActualObjectSize: String(object.size) }
   const error = { status: 416, code: 'InvalidRange', elements }

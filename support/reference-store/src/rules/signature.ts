@@ -4,8 +4,7 @@ import type { Outcome, Request, Step } from './types.ts'
 const WRITES = /^(PutObject|CopyObject|CompleteMultipartUpload)$/
 
 /**
- * Checks the signature's version, and whether the signature covers the request's conditions. These checks precede all
- * others.
+ * Checks the version of the signature and which headers it covers. These checks precede all others.
  * @returns a failure or an unknown outcome, or the steps if the request may proceed
  */
 export function checkSignature({ operation, headers = {}, signature: signed }: Request): Outcome | Step[] {
@@ -26,7 +25,7 @@ export function checkSignature({ operation, headers = {}, signature: signed }: R
     return fail(error, [step('an x-amz- header is not signed', 'P40')])
   }
   if (added.some((name) => name === 'if-match' || name === 'if-none-match')) {
-    return unknown([openStep('a condition is not signed', 'O19', 'P41')])
+    return unknown([openStep('a conditional header is not signed', 'O19', 'P41')])
   }
-  return inQuery.length > 0 ? [step('a condition in the signed query string counts as a header', 'P28', 'P29')] : []
+  return inQuery.length > 0 ? [step('a condition in the signed query string is treated as a header', 'P28', 'P29')] : []
 }

@@ -29,7 +29,7 @@ export interface Request {
   readonly headers?: Headers
   /** The lower-case names of the headers that were sent, including headers that are not in `headers`. */
   readonly otherHeaders?: readonly string[]
-  /** Set if the request was sent to the website endpoint. Default: the REST endpoint. */
+  /** Set only if the request was sent to the website endpoint instead of the REST endpoint. */
   readonly endpoint?: 'website'
   readonly versionId?: string
   readonly partNumber?: number
@@ -37,7 +37,7 @@ export interface Request {
   readonly sourceVersionId?: string
   /** The entries of DeleteObjects, in request order. */
   readonly entries?: readonly Entry[]
-  /** The body of a PutObject request: its size and, for an append whose checksum is rejected, the reason. */
+  /** The body of a PutObject request. If the checksum of an append is rejected, `checksum` states the reason. */
   readonly body?: { readonly size: number; readonly checksum?: 'wrong' | 'of another type' }
   readonly signature?: Signature
   readonly caller?: Caller
@@ -76,12 +76,12 @@ export interface Entry {
   readonly lastModifiedTime?: string
 }
 
-/** The signature of a request. Default: Signature Version 4 in the headers. */
+/** The signature of a request. If it is omitted, the headers have a valid signature of Version 4. */
 export interface Signature {
   readonly version: 2 | 4
-  /** Set for a presigned URL. Header names are in lower case. */
+  /** The headers that the signature of a presigned URL covers or omits, by lower-case name. Set only for such a URL. */
   readonly presigned?: {
-    /** Conditions in the signed query string, which count as headers. */
+    /** Conditions in the signed query string. They are treated as headers. */
     readonly inQuery?: readonly string[]
     /** Headers that were signed but not sent. */
     readonly leftOut: readonly string[]
@@ -90,7 +90,7 @@ export interface Signature {
   }
 }
 
-/** The permissions of the caller. Default: all permissions. */
+/** The permissions of the caller. A permission that is omitted is granted. */
 export interface Caller {
   readonly mayList?: boolean
   readonly mayGet?: boolean
@@ -164,7 +164,7 @@ export interface Upload {
   readonly keyHeldObject: boolean
   /** Whether the key was written, even with identical bytes, or deleted after the upload was created. */
   readonly keyChangedSince: boolean
-  /** The status of the last attempt to complete the upload, if that attempt failed. */
+  /** The status returned by the last attempt to complete the upload. Set only if that attempt failed. */
   readonly failedWith?: 404 | 409 | 412
 }
 
@@ -175,7 +175,7 @@ export interface Success {
   readonly status: number
   readonly effect: Effect
   readonly steps: readonly Step[]
-  /** The range of bytes that a 206 returns for a Range header. */
+  /** The range of bytes in a 206 response to a request with a Range header. */
   readonly range?: Range
   /** The outcome of each entry in a DeleteObjects request. */
   readonly entries?: readonly { readonly entry: Entry; readonly outcome: Outcome }[]
@@ -199,7 +199,7 @@ export interface Failure {
 export interface Unknown {
   readonly kind: 'unknown'
   readonly question?: QuestionId
-  /** The expected outcome, which was never recorded; absent if there is no expectation. */
+  /** The outcome that is expected although no fact confirms it. Absent if there is no expectation. */
   readonly expected?: Success | Failure
   readonly steps: readonly Step[]
 }
@@ -236,7 +236,10 @@ export interface ErrorResponse {
 export interface Step {
   readonly reason: string
   readonly facts: readonly FactId[]
-  /** Present if the step was never recorded: the open question about the step, or `true` if there is none. */
+  /**
+   * The id of the open question that covers the step, or `true` if no open question does. Set only if no fact confirms
+   * the step.
+   */
   readonly open?: QuestionId | true
   /** Present if the step is a guess. A request with such a step has no expected outcome. */
   readonly isGuess?: true

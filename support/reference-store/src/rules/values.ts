@@ -1,20 +1,19 @@
 /** The form of an ETag condition's value. */
 export type TagForm = 'quoted' | 'unquoted' | 'any' | 'list' | 'weak' | 'empty'
 
-/** The result of comparing an ETag condition on a read, or on the source of a copy, with the object's ETag. */
+/** The result of comparing the value of an ETag condition with an object's ETag. */
 interface TagMatch {
   readonly form: TagForm
-  /** Whether the condition names the current ETag. */
   readonly matches: boolean
-  /** Whether the value has characters that are not valid in an ETag. */
+  /** Whether the value contains characters that are not valid in an ETag. */
   readonly impossible: boolean
 }
 
 /**
- * Compares the value of an ETag condition with an object's ETag by the rules for reads: quotes are optional, `*`
- * matches every object, and a list matches if at least one of its ETags does (R01, R02, R05, R11). For a weak ETag, RFC
- * 9110's weak comparison is used.
- * @param value the value of If-Match or If-None-Match, or of the corresponding header for the source of a copy
+ * Compares the value of an ETag condition with an object's ETag according to the rules for reads: quotes are optional,
+ * `*` matches every object, and a list matches if at least one of its ETags does (R01, R02, R05, R11). A weak ETag is
+ * compared by RFC 9110's weak comparison.
+ * @param value the value of If-Match, If-None-Match, If-Range or a copy-source header
  * @param etag the ETag of the object, with quotes
  */
 export function matchTags(value: string, etag: string): TagMatch {
@@ -33,8 +32,8 @@ function formOf(value: string, tags: readonly string[]): TagForm {
 }
 
 /**
- * Compares the value of an ETag condition with an object's ETag by the rules for writes: each quote is optional (P10,
- * P11), and a list never matches (P19).
+ * Compares the value of an ETag condition with an object's ETag according to the rules for writes: each quote is
+ * optional (P10, P11), and a list never matches (P19).
  */
 export function matchWhole(value: string, etag: string): { readonly form: TagForm; readonly matches: boolean } {
   const { form } = matchTags(value, etag)
@@ -57,7 +56,7 @@ const OBSOLETE = /^\w+day, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT$|^\w{3} \w{3} [ \d
 
 /**
  * Parses an HTTP date such as `Wed, 25 Nov 2026 10:11:12 GMT`. Dates are compared in whole seconds (R15, R21).
- * @returns the form of the value and, if it is such a date, the number of seconds since 1970
+ * @returns the form of the value and, for a valid HTTP date, its number of seconds since the Unix epoch
  */
 export function readDate(value: string): DateValue {
   const text = value.trim()
@@ -67,7 +66,7 @@ export function readDate(value: string): DateValue {
   return Number.isNaN(time) ? { form: 'malformed' } : { form: 'date', seconds: time / 1000 }
 }
 
-/** Converts a time to whole seconds since 1970, rounded down as in Last-Modified (R15, R21). */
+/** Converts a time to whole seconds since the Unix epoch, rounded down as in Last-Modified (R15, R21). */
 export function secondOf(date: Date): number {
   return Math.floor(date.getTime() / 1000)
 }

@@ -40,8 +40,9 @@ const PUT: WriteFacts = {
 }
 
 /**
- * Evaluates PutObject after its body has been received (P26). Multipart uploads in progress have no effect (M20).
- * Amazon S3 first checks the header values (501), then whether the key exists (404), and then the ETag (412) (S27).
+ * Evaluates a PutObject request after its body has been received (P26). Multipart uploads in progress have no effect
+ * (M20). Amazon S3 first checks the header values (501), then whether the key exists (404), and then the ETag (412)
+ * (S27).
  */
 export function put(request: Request, state: State): Outcome {
   const { headers = {} } = request
@@ -50,8 +51,8 @@ export function put(request: Request, state: State): Outcome {
     return fail({ status: 501, code: 'NotImplemented' }, [step('only directory buckets support appends', 'E16')])
   }
   const hasDate = (headers.ifModifiedSince ?? headers.ifUnmodifiedSince) !== undefined
-  // Amazon S3's API model has no date conditions for PutObject.
-  const steps: Step[] = hasDate ? [guess('the write has a date condition', true, 'P21')] : []
+  // Amazon S3's API model defines no date-based conditions for PutObject.
+  const steps: Step[] = hasDate ? [guess('the request has a date-based condition', true, 'P21')] : []
   const invalid = invalidValue(request, PUT, steps)
   if (invalid) return invalid
   steps.push(...inBucket(request, state))
@@ -65,9 +66,9 @@ export function put(request: Request, state: State): Outcome {
 }
 
 /**
- * Returns a step about the bucket's type or versioning if either might affect a conditional write. Conditional writes
- * were never recorded in buckets with suspended versioning. For directory buckets, AWS has announced support only for
- * conditional copies.
+ * Returns a step about the bucket's type or versioning if either might affect a conditional write. No response was
+ * recorded for a conditional write to a bucket with suspended versioning. For directory buckets, AWS has announced
+ * support only for conditional copies.
  */
 export function inBucket({ operation, headers = {} }: Request, { bucket }: State): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
@@ -98,11 +99,11 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
     const reason =
       ifNoneMatch.trim() === ''
         ? guess('If-None-Match is empty', 'O18')
-        : step('a write accepts only * in If-None-Match', ...facts.noneMatchValue)
+        : step('If-None-Match on a write must be *', ...facts.noneMatchValue)
     return invalid('If-None-Match', rejected('If-None-Match'), reason)
   }
   if (ifMatch?.trim() !== '*') return undefined
-  return invalid('If-Match', rejected('If-Match'), step('a write does not accept * in If-Match', ...facts.starMatch))
+  return invalid('If-Match', rejected('If-Match'), step('If-Match on a write must not be *', ...facts.starMatch))
 }
 
 /**
@@ -152,10 +153,10 @@ export function compareWhole(
       const reason = 'a list of ETags is treated as a single ETag'
       return facts.list ? step(reason, ...facts.list) : openStep(reason, 'O16', 'P19')
     }
-    if (!matches) return step('If-Match does not name the current ETag', ...facts.matchFails)
+    if (!matches) return step('If-Match does not match the current ETag', ...facts.matchFails)
     const known = facts.matchHolds[form]
-    const reason = 'If-Match names the current ETag'
-    return known ? step(reason, ...known) : openStep(`${reason} without quotes`, true, 'P10')
+    const reason = 'If-Match matches the current ETag'
+    return known ? step(reason, ...known) : openStep(`${reason} except for the quotes`, true, 'P10')
   }
   steps.push(because())
   return matches
