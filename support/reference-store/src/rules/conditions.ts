@@ -64,7 +64,7 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
   const unmodified = ifUnmodifiedSince === undefined ? undefined : evaluateUnmodified(ifUnmodifiedSince, object, family)
 
   const together = factsTogether(marks({ M: match, N: noneMatch, S: modified, U: unmodified }), family.together)
-  const recorded = together.length > 0 ? [step('this combination, or part of it, was recorded on S3', ...together)] : []
+  const recorded = together.length > 0 ? [step('a combination of these headers was recorded on S3', ...together)] : []
   const steps: Step[] = []
   const failed = (name: ConditionName, { holds, because }: Verdict): Evaluation | undefined => {
     steps.push(because)

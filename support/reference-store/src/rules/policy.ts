@@ -17,7 +17,7 @@ export function checkPolicy(request: Request, { bucket }: State): Failure | Step
   const applies = (effect: Statement['Effect']) =>
     about.some(({ Effect, Condition }) => Effect === effect && isMet(Condition, values))
   if (applies('Deny') || (request.caller?.onlyByPolicy && !applies('Allow'))) {
-    return fail(ACCESS_DENIED, [step('the bucket policy requires a condition', 'A05', 'A01')])
+    return fail(ACCESS_DENIED, [step('the bucket policy denies the request', 'A05', 'A01')])
   }
   if (request.operation === 'CopyObject' && (values['s3:if-match'] ?? values['s3:if-none-match']) !== undefined) {
     return [openStep('the bucket policy allows a conditional copy', 'O4', 'A06', 'D17')]

@@ -76,10 +76,10 @@ export interface Entry {
   readonly lastModifiedTime?: string
 }
 
-/** The signature of a request. If it is omitted, the headers have a valid signature of Version 4. */
+/** The signature of a request. A request without a `Signature` has a valid Signature Version 4 in its headers. */
 export interface Signature {
   readonly version: 2 | 4
-  /** The headers that the signature of a presigned URL covers or omits, by lower-case name. Set only for such a URL. */
+  /** Lists of lower-case header names. Set only for a presigned URL. */
   readonly presigned?: {
     /** Conditions in the signed query string. They are treated as headers. */
     readonly inQuery?: readonly string[]
@@ -164,7 +164,7 @@ export interface Upload {
   readonly keyHeldObject: boolean
   /** Whether the key was written, even with identical bytes, or deleted after the upload was created. */
   readonly keyChangedSince: boolean
-  /** The status returned by the last attempt to complete the upload. Set only if that attempt failed. */
+  /** The status of the response to the last attempt to complete the upload. Set only if that attempt failed. */
   readonly failedWith?: 404 | 409 | 412
 }
 

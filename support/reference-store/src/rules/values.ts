@@ -11,8 +11,8 @@ interface TagMatch {
 
 /**
  * Compares the value of an ETag condition with an object's ETag according to the rules for reads: quotes are optional,
- * `*` matches every object, and a list matches if at least one of its ETags does (R01, R02, R05, R11). A weak ETag is
- * compared by RFC 9110's weak comparison.
+ * `*` matches every object, and a list matches if at least one of its ETags does (R01, R02, R05, R11). For weak ETags,
+ * the weak comparison that RFC 9110 defines is used.
  * @param value the value of If-Match, If-None-Match, If-Range or a copy-source header
  * @param etag the ETag of the object, with quotes
  */
@@ -56,7 +56,7 @@ const OBSOLETE = /^\w+day, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT$|^\w{3} \w{3} [ \d
 
 /**
  * Parses an HTTP date such as `Wed, 25 Nov 2026 10:11:12 GMT`. Dates are compared in whole seconds (R15, R21).
- * @returns the form of the value and, for a valid HTTP date, its number of seconds since the Unix epoch
+ * @returns the form of the value and, for a valid HTTP date, the seconds since the Unix epoch
  */
 export function readDate(value: string): DateValue {
   const text = value.trim()
