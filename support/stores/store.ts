@@ -46,7 +46,7 @@ export interface Store {
   readonly title: string
   /**
    * The capabilities that the store is known to lack. If the store is already running at an endpoint, the run also
-   * probes for other missing capabilities.
+   * probes the remaining capabilities.
    */
   readonly unsupported: UnsupportedCapabilities
   /** The publicly known default credentials of a local store. */
@@ -114,13 +114,15 @@ export interface ProcessStore {
 
 export interface Installed extends Prepared {
   readonly version: string
-  /** A remark for the first line of the run's output, for example why 4.13.1 runs instead of 4.14.0. */
+  /**
+   * A remark for the first line of the run's output, for example `version 4.13.1, because 4.14.0 needs Python 3.13`.
+   */
   readonly remark?: string
   /** The capabilities that this version lacks in addition to those in `Store.unsupported`. */
   readonly unsupported?: UnsupportedCapabilities
   /** Returns the command that starts the store on loopback, with its data in `folder`. */
   command(port: number, folder: string): { file: string; args: string[]; env: Record<string, string> }
-  /** Marks a broken installation as unfinished, so that the store is installed again. */
+  /** Marks a broken installation as incomplete, so that the store is installed again. */
   discard(): Promise<void>
 }
 

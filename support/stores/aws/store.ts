@@ -7,7 +7,7 @@ export const aws: Store = {
   name: 'aws',
   title: 'Amazon S3',
   unsupported: {
-    proxy: 'a proxy that drops responses works only for local stores',
+    proxy: 'a proxy that drops responses works only with local stores',
     'second-user': 'S3_SECOND_USER_PROFILE is not set',
     'directory-bucket': 'S3_ZONE is not set',
   },

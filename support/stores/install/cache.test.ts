@@ -38,7 +38,7 @@ test('an installation is created once and then found', async ({ installation: na
   expect(await installed(name)).toBeDefined()
 })
 
-test('an unfinished or discarded installation is replaced', async ({ installation: name }) => {
+test('an incomplete or discarded installation is replaced', async ({ installation: name }) => {
   const fail = installOnce(name, watcher, always, async (into) => {
     await mkdirAnd(into, async (folder) => writeFile(join(folder, 'half'), ''))
     throw new Error('killed')
@@ -86,7 +86,7 @@ test('an installer is watched until it exits', async () => {
 
 test.for([
   ['OSError: [Errno 28] No space left on device', 'The installation failed because the disk is full:'],
-  ['Connection to index timed out', 'The package index is unreachable or lacks a package:'],
+  ['Connection to index timed out', 'The package index is unreachable or lacks a required package:'],
   ['SyntaxError: invalid syntax', 'The installation failed:'],
 ])('“%s” is reported as: %s', async ([output, message]) => {
   const installer = [process.execPath, '-e', `console.error(${JSON.stringify(output)}); process.exit(1)`]

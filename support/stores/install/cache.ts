@@ -11,17 +11,17 @@ export interface Watcher {
   log(line: string): void
   /**
    * Makes sure that the process group `pid` is killed if this process dies.
-   * @returns a function that ends the watch. Call this function when the process group has exited, because its id can
-   * then be reused.
+   * @returns a function to call once the process group has exited. Without this call, another process group that gets
+   * the same id could be killed.
    */
   watch(pid: number): () => void
 }
 
 /**
- * Finds the folder of a finished installation.
+ * Finds the folder of a complete installation.
  * @param name identifies the contents of the installation, for example `versitygw-1.8.0`
  * @param isUsable checks whether the contents of the folder can still be used
- * @returns the folder, or undefined if the installation is missing, unfinished or unusable
+ * @returns the folder, or undefined if the installation is missing, incomplete or unusable
  */
 export async function installed(
   name: string,
@@ -31,19 +31,19 @@ export async function installed(
   return existsSync(join(folder, '.complete')) && (await isUsable(folder)) ? folder : undefined
 }
 
-/** Marks a broken installation as unfinished, so that the next call to `installOnce` replaces it. */
+/** Marks a broken installation as incomplete, so that the next call to `installOnce` replaces it. */
 export async function discard(name: string): Promise<void> {
   await rm(join(cache, name, '.complete'), { force: true })
 }
 
 /**
  * Installs a program into a folder of the cache unless the program is already installed. If another process is
- * installing the same program, waits for that process to finish. Replaces an unfinished or unusable installation.
+ * installing the same program, waits for that process to finish. Replaces an incomplete or unusable installation.
  * @param isUsable checks whether the contents of the folder can still be used, for example whether the interpreter runs
  * @param work creates and fills the folder
  * @returns the folder
- * @throws SetupError if the cache cannot be written or `work` fails. `missing` is not set if the error was thrown while
- * an unusable installation was being replaced.
+ * @throws SetupError if the cache cannot be written or `work` fails. The error's `missing` property is not set if an
+ * unusable installation was being replaced.
  */
 export async function installOnce(
   name: string,
@@ -64,7 +64,7 @@ export async function installOnce(
     const wasInstalled = (await installed(name)) !== undefined
     await rm(folder, { recursive: true, force: true }).catch(notWritable)
     await work(folder).catch((error) => {
-      // Drops `missing` from the error, because an unusable installation is a failure, not missing software.
+      // Drops `missing` from the error, because the software is installed but unusable.
       throw wasInstalled && error instanceof SetupError ? new SetupError(error.message) : error
     })
     await writeFile(join(folder, '.complete'), '').catch(notWritable)
@@ -88,8 +88,8 @@ interface RunOptions {
 
 /**
  * Runs an installer.
- * @throws SetupError with the last lines of the output if the installer fails. `missing` is set if no package index
- * responded.
+ * @throws SetupError with the last lines of the output if the installer fails. The error's `missing` property is set if
+ * no package index responded.
  */
 export async function run(
   [file = '', ...args]: readonly string[],
@@ -122,7 +122,7 @@ function failureOf(output: string): string {
   if (/no space left|ENOSPC|disk quota exceeded/i.test(output))
     return 'The installation failed because the disk is full'
   const unreachable = /connection|resolve|retries|timed out|no matching distribution|dial tcp/i.test(output)
-  return unreachable ? 'The package index is unreachable or lacks a package' : 'The installation failed'
+  return unreachable ? 'The package index is unreachable or lacks a required package' : 'The installation failed'
 }
 
 /** @throws SetupError if the program cannot be started */

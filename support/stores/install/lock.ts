@@ -74,7 +74,8 @@ async function isAbandoned(file: string, holder: string): Promise<boolean> {
 }
 
 /**
- * Removes the lock file if it still contains `holder`. Other contents mean that another process has acquired the lock.
+ * Removes the lock file if it still contains `holder`. If it contains anything else, another process has acquired the
+ * lock.
  */
 async function remove(file: string, holder: string): Promise<void> {
   const aside = `${file}.${process.pid}`

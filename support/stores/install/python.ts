@@ -23,7 +23,8 @@ export interface Python {
  * @param title the title of the store that needs Python, shown in messages
  * @returns the first interpreter that meets the preferred minimum version. If there is none, the other minimum versions
  * are tried in order.
- * @throws SetupError whose message lists the versions found, and whose `missing` is `Python`
+ * @throws SetupError if there is no suitable interpreter. The message lists the versions that were found, and the
+ * `missing` property is `Python`.
  */
 export async function findPython(accepted: readonly Version[], title: string): Promise<Python> {
   const found: Python[] = []
@@ -110,8 +111,8 @@ export interface PythonPackages {
   /** The path of the requirements file that pins the packages. */
   readonly requirements: string
   /**
-   * The only interpreter that may be used. The packages then get a separate virtual environment for this interpreter.
-   * If absent, any interpreter may be used.
+   * The only interpreter that may be used. If set, the packages are installed into a separate virtual environment for
+   * this interpreter. If absent, any interpreter may be used.
    */
   readonly python?: Python
 }
@@ -181,7 +182,9 @@ function progress({ log }: Watcher): (text: string) => void {
   }
 }
 
-/** Whether the interpreter of the virtual environment runs. It is a symbolic link that may be broken. */
+/**
+ * Whether the virtual environment's interpreter can be run. The interpreter is a symbolic link, which may be broken.
+ */
 async function hasInterpreter(folder: string): Promise<boolean> {
   return pythonAt(pythonOf(folder)) !== undefined
 }

@@ -69,7 +69,7 @@ test.for(['', pip.unreachable])(
 
       expect(await install()).toMatchObject({
         version: '4.13.1',
-        remark: 'version 4.13.1, because 4.14.0 is not installed',
+        remark: 'version 4.13.1, because 4.14.0 cannot be installed',
       })
     } finally {
       vi.unstubAllEnvs()

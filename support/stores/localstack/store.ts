@@ -12,21 +12,21 @@ import {
 } from '../install/python'
 import { getJson, type Installed, type Store, type UnsupportedCapabilities } from '../store'
 
-/** The last version whose image starts without an account token. */
+/** The last version that starts in a container without an account token. */
 const VERSION = '4.14.0'
-/** LocalStack 4.14.0 does not run on older Python versions, although the metadata of its package allows them. */
+/** LocalStack 4.14.0 does not run on Python versions older than this, although its package metadata allows them. */
 const PYTHON: Version = [3, 13]
 const VERSION_FOR_OLDER_PYTHON = '4.13.1'
 /**
- * LocalStack 4.13.1 imports `datetime.UTC`, so it does not run on older Python versions, although the metadata of its
- * package allows them.
+ * LocalStack 4.13.1 imports `datetime.UTC`, so it does not run on Python versions older than this, although its package
+ * metadata allows them.
  */
 const OLDEST_PYTHON: Version = [3, 11]
 
 const REMARK = `version ${VERSION_FOR_OLDER_PYTHON}, because ${VERSION} needs Python 3.13`
 /**
- * Used even with Python 3.12, on which SSE-KMS works, because LocalStack 4.13.1 has the same baseline on every Python
- * version.
+ * SSE-KMS works on Python 3.12. It counts as unsupported nevertheless, because LocalStack 4.13.1 has a single baseline
+ * for all Python versions.
  */
 const UNSUPPORTED_BY_OLDER: UnsupportedCapabilities = {
   kms: `LocalStack ${VERSION_FOR_OLDER_PYTHON} returns 500 for PutObject with SSE-KMS on Python 3.11`,
@@ -75,7 +75,7 @@ export const localstack: Store = {
   },
 
   process: {
-    remedy: 'install Python 3.13 from https://www.python.org/downloads, or with: pyenv install 3.13',
+    remedy: 'install Python 3.13 from https://www.python.org/downloads, or run: pyenv install 3.13',
 
     python: OLDEST_PYTHON,
 
@@ -101,7 +101,7 @@ export const localstack: Store = {
         if (!installedOlder) throw error
         return startableOlder(
           installedOlder,
-          `version ${VERSION_FOR_OLDER_PYTHON}, because ${VERSION} is not installed`,
+          `version ${VERSION_FOR_OLDER_PYTHON}, because ${VERSION} cannot be installed`,
         )
       }
     },

@@ -17,7 +17,7 @@ export const versitygw: Store = {
   name: 'versitygw',
   title: 'versitygw',
   unsupported: {
-    website: 'versitygw serves websites on a separate port, which the suite does not enable',
+    website: 'versitygw serves websites only on a separate port, and the suite does not configure one',
     'directory-bucket': 'versitygw has no directory buckets',
     kms: 'versitygw does not encrypt objects',
     'sse-c': 'versitygw does not encrypt objects',
