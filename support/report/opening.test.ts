@@ -16,7 +16,7 @@ const target: Target = {
   },
   runId: '0123456789',
   latencyMs: 4,
-  headline: 'Running against http://localhost:9000, which calls itself “SeaweedFS 4.48”.',
+  headline: 'Running against http://localhost:9000, whose server identifies itself as “SeaweedFS 4.48”.',
 }
 const input: OpeningInput = { seed: 1, requests: () => 30_000 }
 

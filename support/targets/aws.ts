@@ -14,7 +14,8 @@ import type { Target } from './target'
  * Resolves the region and the credentials for Amazon S3 in the same way as the SDK. If the SDK's configuration sets an
  * endpoint outside AWS, for example with `AWS_ENDPOINT_URL_S3`, the run is a rehearsal against the store at that
  * endpoint. Creates no resources.
- * @throws SetupError if the region or the credentials are missing, or if the endpoint of a rehearsal is not S3
+ * @throws SetupError if the region or the credentials are missing, or if the endpoint for a rehearsal is not an S3
+ * endpoint
  */
 export async function findAws(settings: Settings, runId: string): Promise<Target> {
   await checkProfile()
@@ -51,8 +52,8 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
 }
 
 /**
- * Resolves the region and the credentials in the same way as the SDK. Falls back to AWS_DEFAULT_REGION, which the SDK
- * does not read.
+ * Resolves the region and the credentials in the same way as the SDK. If the SDK finds no region, uses `defaultRegion`,
+ * because the SDK does not read AWS_DEFAULT_REGION.
  */
 async function chain(defaultRegion?: string): Promise<{ region: string; accountId?: string }> {
   const client = new S3Client({})

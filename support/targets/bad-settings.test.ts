@@ -82,15 +82,15 @@ const bad: readonly (readonly [env: Record<string, string>, message: RegExp, way
   [{ FAKER_SEED: '12345678901234567890' }, /^Invalid FAKER_SEED=12345678901234567890: /, /42/],
   [{ S3_ENDPOINT: endpoint, AWS_ACCESS_KEY_ID: 'id' }, /^AWS_SECRET_ACCESS_KEY is missing/, /or neither/],
   [{ S3_ENDPOINT: endpoint, AWS_SECRET_ACCESS_KEY: 'secret-key' }, /^AWS_ACCESS_KEY_ID is missing/, /or neither/],
-  [{ S3_TARGET: 'aws', AWS_PROFILE: 'nope', ...aws }, /^AWS_PROFILE=nope is not a profile in .*config/, /Use one of sandbox/],
-  [{ S3_ENDPOINT: endpoint, AWS_PROFILE: 'nope', ...aws }, /^AWS_PROFILE=nope is not a profile/, /Use one of sandbox/],
-  [{ S3_TARGET: 'aws', S3_SECOND_USER_PROFILE: 'nope', ...aws }, /^S3_SECOND_USER_PROFILE=nope is not a profile/, /Use one of sandbox/],
+  [{ S3_TARGET: 'aws', AWS_PROFILE: 'nope', ...aws }, /^AWS_PROFILE=nope names a profile that does not exist in .*config/, /Use one of sandbox/],
+  [{ S3_ENDPOINT: endpoint, AWS_PROFILE: 'nope', ...aws }, /^AWS_PROFILE=nope names a profile that does not exist/, /Use one of sandbox/],
+  [{ S3_TARGET: 'aws', S3_SECOND_USER_PROFILE: 'nope', ...aws }, /^S3_SECOND_USER_PROFILE=nope names a profile that does not exist/, /Use one of sandbox/],
   [{ S3_TARGET: 'aws', AWS_REGION: 'us east 1', ...keys }, /^Invalid AWS_REGION=us east 1: expected a region/, /us-east-1/],
   [{ S3_TARGET: 'aws', AWS_REGION: '', AWS_DEFAULT_REGION: 'Ohio!' }, /^Invalid AWS_DEFAULT_REGION=Ohio!: expected a region/, /us-east-1/],
   [{ S3_TARGET: 'aws', AWS_ENDPOINT_URL_S3: 'nonsense' }, /^Invalid AWS_ENDPOINT_URL_S3=nonsense: expected a URL/, /https:\/\//],
 ]
 
-/** Reads the settings, reads the baseline and starts the target, in the same order as a run. */
+/** Does what a run does first: reads the settings, reads the baseline, and starts the target. */
 async function start(env: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const settings = readSettings(env)

@@ -98,8 +98,8 @@ const query = (method: string, name: string) => (sent: ForwardedRequest) =>
 
 const broken: Fault = { status: 500, code: 'InternalError' }
 
-// Each capability is tested with only one kind of fault, because a request that hangs takes ten seconds to time out.
-// Each kind of fault is tested with two capabilities.
+// To save time, each capability is tested with only one kind of fault, and each kind of fault with only two
+// capabilities. A request that hangs takes ten seconds to time out.
 test.for<[Capability, string, Fault, (sent: ForwardedRequest) => boolean]>([
   ['kms', 'hang', 'hang', isKms],
   ['bucket-region', 'hang', 'hang', isRegion],

@@ -154,7 +154,7 @@ async function allowsPublicReads(anonymous: S3Client, Bucket: string): Promise<v
 }
 
 async function enforcesPolicies(client: S3Client, Bucket: string): Promise<void> {
-  await effect("a bucket policy that denies reads has no effect on requests with the run's credentials", () =>
+  await effect("a bucket policy that denies reads has no effect on requests signed with the run's credentials", () =>
     client.send(new GetObjectCommand({ Bucket, Key: 'denied' })).then(
       () => false,
       (error) => statusOf(error) === 403,
@@ -203,7 +203,7 @@ async function suspendsVersioning(client: S3Client, Bucket: string): Promise<voi
   const ids = (await versionsOf(client, Bucket)).map(({ VersionId }) => VersionId)
   if (ids.filter((id) => id === 'null').length !== 1) {
     throw new MissingCapability(
-      'after versioning was suspended, ListObjectVersions lists no null version or more than one',
+      'after versioning was suspended, ListObjectVersions does not list exactly one null version',
     )
   }
 }
@@ -229,7 +229,7 @@ async function effect(none: string, shows: () => Promise<boolean>): Promise<void
 }
 
 /**
- * Converts the error of a request to false if the store sent an error response.
+ * Returns false if `error` is an error response from the store.
  * @throws `error` if the request got no response
  */
 function falseIfRejected(error: unknown): false {

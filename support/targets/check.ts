@@ -26,14 +26,14 @@ function isOtherRegion(status: number, code = '', region?: string): boolean {
   return /^(PermanentRedirect|TemporaryRedirect|IllegalLocationConstraintException)$/.test(code)
 }
 
-/** Matches the error codes with which a 400 response reports invalid credentials or an invalid signature. */
+/** Matches the error codes that indicate invalid credentials or an invalid signature in a 400 response. */
 const REJECTED = /^(ExpiredToken|InvalidToken|InvalidClientTokenId|AuthorizationHeaderMalformed|InvalidSecurity)/
 
 /**
- * Lists buckets to check that a target is S3 and accepts the credentials.
- * @param where how messages refer to the target, such as its endpoint
+ * Lists buckets to check that a target is an S3 endpoint and accepts the credentials.
+ * @param where the name of the target in messages, such as its endpoint
  * @returns the missing capabilities: `list-buckets` if the store cannot list buckets, otherwise none
- * @throws SetupError if the target is unreachable, is not S3, or rejects the credentials
+ * @throws SetupError if the target is unreachable, is not an S3 endpoint, or rejects the credentials
  */
 export async function checkIsS3(target: Target, where: string): Promise<UnsupportedCapabilities> {
   const exchanges: Exchange[] = []
@@ -58,8 +58,8 @@ export async function checkIsS3(target: Target, where: string): Promise<Unsuppor
 export type Checked = Pick<Target, 'region' | 'unsupported' | 'clockOffset' | 'latencyMs'>
 
 /**
- * Creates a bucket, writes an object to the bucket and removes the bucket, so that an unusable store causes one clear
- * message instead of making every check fail. Then finds out which capabilities the store lacks.
+ * Creates a bucket, writes an object to the bucket and removes the bucket, so that an unusable store is reported in one
+ * clear message instead of making every check fail. Then finds out which capabilities the store lacks.
  * @param cleanCommand the command that removes leftover buckets, shown in error messages
  * @param probes finds the missing capabilities; omitted if they are already known
  * @returns what is now known about the target. The region is us-east-1 if the store cannot create a bucket in the
@@ -138,7 +138,7 @@ function unusable(
   const hint = bucket
     ? `The bucket ${bucket} was left behind. Remove it with: ${cleanCommand}`
     : isUnknownHost
-      ? 'The SDK puts the bucket name into the host name, as it does for Amazon S3. Use an endpoint with an IP address, such as http://127.0.0.1:4566.'
+      ? 'The SDK prepends the bucket name to the host name of the endpoint, as it does for Amazon S3, and no such host was found. Use an endpoint whose host is an IP address, such as http://127.0.0.1:4566.'
       : ''
   return new SetupError(`${message}\n${hint}`.trim())
 }
@@ -169,8 +169,8 @@ async function runProbes(
 }
 
 /**
- * Returns an error that explains why a request failed: the target is unreachable, is not S3, is not in the configured
- * region, or rejected the request.
+ * Returns an error that explains why a request failed: the target is unreachable, is not an S3 endpoint, is not in the
+ * configured region, or rejected the request.
  * @param exchange the request and its response, if the request was sent
  * @param error the error from the SDK
  */
@@ -189,7 +189,10 @@ export function failureAt(where: string, exchange?: Exchange, error?: unknown): 
     const wayOut = region ? `AWS_REGION=${region}` : 'AWS_REGION to the region of the store'
     return new SetupError(`${where} is not in the configured region: ${operation} returned ${result}\nSet ${wayOut}.`)
   }
-  if (!code) return new SetupError(`${where} is not S3: ${operation} returned ${result}. Check the endpoint.`)
+  if (!code)
+    return new SetupError(
+      `${where} does not appear to be an S3 endpoint: ${operation} returned ${result}. Check the endpoint.`,
+    )
   if (code === 'RequestTimeTooSkewed') {
     return new SetupError(`${where} rejected the request's timestamp: ${result}\nCorrect this machine's clock.`)
   }

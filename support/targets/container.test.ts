@@ -70,7 +70,7 @@ test('a container that does not start causes an error', async () => {
   await expect(start()).rejects.toMatchObject({
     name: 'SetupError',
     message: expect.stringMatching(
-      /^The container from the image fake:1\.0 did not start: port is already allocated\n/,
+      /^The store did not start in a container from the image fake:1\.0: port is already allocated\n/,
     ),
     missing: undefined,
   })

@@ -40,7 +40,7 @@ export async function startContainer(
       return { endpoint, version, stop }
     } catch (error) {
       await stop().catch(() => {})
-      throw because(`The container from the image ${container.image} did not start`, error)
+      throw because(`The store did not start in a container from the image ${container.image}`, error)
     }
   } catch (error) {
     if (!(error instanceof SetupError)) throw error

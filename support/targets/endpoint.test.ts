@@ -4,7 +4,7 @@ import { listenOnLoopback } from '../wire/loopback'
 import { findEndpoint } from './endpoint'
 import { readSettings, type Settings } from './settings'
 
-// A long timeout, because two requests of the same test may time out.
+// A long timeout, because a test may wait until two of its requests have timed out.
 vi.setConfig({ testTimeout: 60_000 })
 
 const LIST = '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner><Buckets></Buckets></ListAllMyBucketsResult>'
@@ -83,7 +83,9 @@ describe.concurrent('an endpoint', () => {
 
     await expect(find(endpoint, { store: undefined, hasCredentials: false })).resolves.toMatchObject({
       credentials: { accessKeyId: 'minioadmin' },
-      headline: expect.stringContaining('No credentials are set. The store accepted minioadmin/minioadmin.'),
+      headline: expect.stringContaining(
+        'No credentials are set. The run uses the default credentials minioadmin/minioadmin, which the store accepted.',
+      ),
     })
   })
 
@@ -126,10 +128,12 @@ describe.concurrent('an endpoint', () => {
     [400, 'text/plain', 'Client sent an HTTP request to an HTTPS server.'],
     [301, 'text/html', ''],
     [500, 'application/json', '{"error":{"message":"no"}}'],
-  ] as const)('that returns %i %s is not S3', async ([status, type, body], { serve }) => {
+  ] as const)('that returns %i %s does not appear to be an S3 endpoint', async ([status, type, body], { serve }) => {
     const endpoint = await serve(respond(status, type, body))
 
-    await expect(find(endpoint)).rejects.toThrow(`${endpoint} is not S3: ListBuckets returned ${status} ${type}`)
+    await expect(find(endpoint)).rejects.toThrow(
+      `${endpoint} does not appear to be an S3 endpoint: ListBuckets returned ${status} ${type}`,
+    )
   })
 
   test.for([

@@ -21,7 +21,7 @@ const WELL_KNOWN: readonly Credentials[] = [
 
 /**
  * Identifies the store at an endpoint and checks that it accepts requests. Creates no buckets.
- * @throws SetupError if the endpoint is unreachable, is not S3, or rejects the credentials
+ * @throws SetupError if the endpoint is unreachable, is not an S3 endpoint, or rejects the credentials
  */
 export async function findEndpoint(settings: Settings, runId: string): Promise<Target> {
   const { endpoint = '', store: named, region = 'us-east-1', hasCredentials } = settings
@@ -46,7 +46,8 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
 }
 
 /**
- * Returns the target with the first of the well-known credentials that the store accepts.
+ * Tries the well-known credentials in order.
+ * @returns the target with the first credentials that the store accepts
  * @throws SetupError if the store accepts none of them
  */
 async function withWellKnown(target: Target): Promise<Target> {
@@ -55,7 +56,7 @@ async function withWellKnown(target: Target): Promise<Target> {
     try {
       const unsupported = await checkIsS3({ ...target, credentials }, endpoint)
       const { accessKeyId, secretAccessKey } = credentials
-      const remark = `No credentials are set. The store accepted ${accessKeyId}/${secretAccessKey}.`
+      const remark = `No credentials are set. The run uses the default credentials ${accessKeyId}/${secretAccessKey}, which the store accepted.`
       return {
         ...target,
         credentials,
@@ -88,7 +89,7 @@ export async function identify(endpoint: string): Promise<{ name: string; versio
 }
 
 function unknown(endpoint: string, server?: string): string {
-  return server ? `${endpoint}, which calls itself “${server}”` : `an unknown store at ${endpoint}`
+  return server ? `${endpoint}, whose server identifies itself as “${server}”` : `an unknown store at ${endpoint}`
 }
 
 /**

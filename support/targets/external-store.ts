@@ -16,9 +16,9 @@ const IN_FLIGHT_MS = 1_000
 /**
  * Prepares a store that the run did not start. At the end of the run, the store is not stopped; only the run's buckets
  * are removed.
- * @returns the target with its missing capabilities, and `stop`, which removes the buckets. If some buckets remain,
- * `stop` logs the command that removes them. On Amazon S3, where leftover objects cost money, `stop` also sets the exit
- * code to 1.
+ * @returns the target, updated with what the run has found out about the store, and `stop`, which removes the buckets.
+ * If some buckets remain, `stop` logs the command that removes them. On Amazon S3, where leftover objects cost money,
+ * `stop` also sets the exit code to 1.
  * @throws SetupError if the run cannot create and delete buckets in the store
  */
 export async function manageExternalStore(
@@ -29,7 +29,8 @@ export async function manageExternalStore(
 ): Promise<{ target: Target; stop: () => Promise<void> }> {
   const command = cleanCommand(target, settings)
   reaper.watch({ kind: 'buckets', target })
-  // The probe is skipped with S3_UNSUPPORTED=nothing, and on Amazon S3, which has every capability.
+  // The probe is skipped if S3_TARGET is `aws`, because Amazon S3 has every capability, or if S3_UNSUPPORTED is
+  // `nothing`.
   const isKnown = target.store.how === 'aws' || (settings.unsupported && Object.keys(settings.unsupported).length === 0)
   const found = { ...target, ...(await checkMayCreate(target, command, isKnown ? undefined : probe)) }
   const stop = async () => {

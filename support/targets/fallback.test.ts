@@ -133,7 +133,7 @@ const start = (env: Record<string, string> = {}) => startTarget(readSettings(env
 
 describe('a machine without containers', { timeout: 60_000 }, () => {
   const { title } = defaultStore
-  const end = 'The results say nothing about any other store.'
+  const end = `The results say nothing about ${title}.`
 
   test('and without Python uses the reference store', async ({ folder: _ }) => {
     const { store, headline, notice, stop } = await start()
@@ -148,7 +148,7 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
 
   test('and without a package index uses the reference store', async ({ folder }) => {
     fakePython(folder, '3.13', pip.unreachable)
-    // The fake Python runs programs in /bin.
+    // The fake Python is a shell script, which needs the programs in /bin.
     vi.stubEnv('PATH', `${folder}:/bin`)
 
     const { store, notice, stop } = await start()
@@ -182,7 +182,7 @@ describe('a machine without containers', { timeout: 60_000 }, () => {
     fakePython(folder, '3.13', pip.lacking)
     vi.stubEnv('PATH', `${folder}:/bin`)
 
-    await expect(start()).rejects.toThrow(/^The package index is unreachable or lacks a package:/)
+    await expect(start()).rejects.toThrow(/^The package index is unreachable or lacks a required package:/)
   })
 
   test('fails if the store does not start', async ({ folder }) => {

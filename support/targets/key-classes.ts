@@ -4,13 +4,13 @@ export interface KeyClass {
   /** The name that titles and messages use, such as `an umlaut`. */
   readonly name: string
   /**
-   * A character of the class. For `%` and `&`, an escape sequence that begins with the character. A store that decodes
-   * keys twice also decodes this sequence.
+   * A character of the class or, for `%` and `&`, an escape sequence that begins with the character. A store that
+   * decodes keys twice turns this sequence into a single character.
    */
   readonly sample: string
   /**
-   * Two strings for use in keys. The first contains the sample. The second is the first with the sample replaced. A
-   * store that confuses keys made from these strings loses an object.
+   * Two strings for use in keys. The first contains the sample. The second contains a different character in its place.
+   * A store that confuses keys made from these strings loses an object.
    */
   readonly texts: readonly [key: string, other: string]
   readonly toString: () => string

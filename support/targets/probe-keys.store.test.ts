@@ -7,7 +7,7 @@ import { keyClasses } from './key-classes'
 import { probeKeys } from './probe-keys'
 import { connect, type Target } from './target'
 
-// The tests probe this run's store through a proxy that mishandles one class of keys.
+// The tests probe this run's store through a proxy that mishandles keys with one class of characters.
 
 async function found(fault: (sent: ForwardedRequest) => Fault | undefined, withinMs?: number) {
   const target: Target = inject('target')

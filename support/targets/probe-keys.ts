@@ -19,9 +19,9 @@ import { connect, PATIENT, type Target } from './target'
 const CLASS_MS = 15_000
 
 /**
- * Finds out which classes of keys a store mishandles. For each class, writes, lists, copies and deletes objects with
- * two keys that a store may confuse. Sends about 75 requests. Never throws, because the run continues even if the probe
- * fails.
+ * Finds out which classes of characters a store mishandles in keys. For each class, writes, lists, copies and deletes
+ * objects under two keys that a store may confuse. Sends about 75 requests. Never throws, because the run continues
+ * even if the probe fails.
  * @param withinMs the time limit for each class
  * @returns the classes that the store mishandles, each with the reason; every class if no bucket can be created
  */
@@ -45,7 +45,10 @@ export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<Br
   }
 }
 
-/** Describes how a store mishandles the keys of a class. Returns undefined if the store handles the keys correctly. */
+/**
+ * Describes how a store mishandles keys that contain a character of this class. Returns undefined if the store handles
+ * these keys correctly.
+ */
 async function reasonIn(
   client: S3Client,
   Bucket: string,

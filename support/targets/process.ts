@@ -54,7 +54,7 @@ export async function startProcess(
     if (!(error instanceof SetupError) || !BROKEN.test(error.message)) throw error
     log(`The installation of ${title} ${installed.version} is broken. Installing it again …`)
     await installed.discard()
-    // The new error has no `missing` property, because a broken installation is not missing software.
+    // The new error has no `missing` property, because the software is installed but broken.
     const reinstalled = await install().catch((again) => {
       throw again instanceof SetupError ? new SetupError(`${error.message}\n${again.message}`) : again
     })

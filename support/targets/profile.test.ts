@@ -33,7 +33,7 @@ test.for(['AWS_PROFILE', 'S3_SECOND_USER_PROFILE'] as const)(
     await expect(checkProfile(setting)).rejects.toMatchObject({
       name: 'SetupError',
       message: expect.stringMatching(
-        `^${setting}=nope is not a profile in .*config or .*credentials\\. Use one of default, quoted, sandbox, or unset the variable\\.$`,
+        `^${setting}=nope names a profile that does not exist in .*config or .*credentials\\. Use one of default, quoted, sandbox, or unset the variable\\.$`,
       ),
     })
   },
@@ -51,6 +51,6 @@ test('the error suggests creating the profile if the files do not exist', async 
   vi.stubEnv('AWS_PROFILE', 'nope')
 
   await expect(checkProfile()).rejects.toThrow(
-    'AWS_PROFILE=nope is not a profile in /nowhere/config or /nowhere/credentials. Create the profile with aws configure',
+    'AWS_PROFILE=nope names a profile that does not exist in /nowhere/config or /nowhere/credentials. Create the profile with aws configure',
   )
 })

@@ -15,5 +15,7 @@ export async function checkProfile(setting: 'AWS_PROFILE' | 'S3_SECOND_USER_PROF
   const files = `${AWS_CONFIG_FILE || '~/.aws/config'} or ${AWS_SHARED_CREDENTIALS_FILE || '~/.aws/credentials'}`
   const wayOut =
     profiles.length > 0 ? `Use one of ${profiles.slice(0, 10).join(', ')}` : 'Create the profile with aws configure'
-  throw new SetupError(`${setting}=${profile} is not a profile in ${files}. ${wayOut}, or unset the variable.`)
+  throw new SetupError(
+    `${setting}=${profile} names a profile that does not exist in ${files}. ${wayOut}, or unset the variable.`,
+  )
 }

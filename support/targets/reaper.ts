@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Target } from './target'
 
-/** Something that a run would leave behind if it died: a process group, a folder, a container, or the run's buckets. */
+/** Something that would remain if a run died: a process group, a folder, a container, or the run's buckets. */
 export type Watched =
   | { readonly kind: 'process'; readonly pid: number }
   | { readonly kind: 'folder'; readonly path: string }
@@ -15,8 +15,8 @@ export type Watched =
 export interface Reaper {
   /**
    * Makes the reaper remove `watched` if this process exits, for whatever reason, without calling `dismiss`.
-   * @returns a function that ends the watch. Call this function once `watched` no longer exists, because another
-   * process can get the id of a process that has exited.
+   * @returns a function to call once `watched` no longer exists. Without this call, the reaper could kill another
+   * process that has got the same id.
    */
   watch(watched: Watched): () => void
   /** Stops the reaper without removing anything. Called when a run ends normally. */
@@ -29,7 +29,10 @@ export interface Reaper {
  */
 const ORDER = ['buckets', 'process', 'folder', 'container']
 
-/** A message to the reaper, sent as one line of JSON. A message without `watched` ends the watch with this id. */
+/**
+ * A message to the reaper, sent as one line of JSON. The reaper watches `watched` until it receives a message with the
+ * same `id` but without `watched`.
+ */
 type Message = { readonly id: number; readonly watched?: Watched } | 'dismissed'
 
 /**

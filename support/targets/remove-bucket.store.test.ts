@@ -15,17 +15,14 @@ import { readSettings } from './settings'
 import { startTarget } from './start'
 import { connect, PATIENT } from './target'
 
-/** Keys of every class, keys that are path prefixes of other keys, and a long key. */
+/** Keys that contain characters of every class, keys that are path prefixes of other keys, and a long key. */
 const keys = [
   ...keyClasses.flatMap(({ texts }) => texts),
   ...['flat', 'flat/', 'flat/key'],
   `${'x'.repeat(99)}/`.repeat(10),
 ]
 
-/**
- * The stores that a run can start. The tests of a store are skipped if this machine lacks what the store needs to
- * start.
- */
+/** The stores that a run can start. A test is skipped if this machine lacks what the store needs to start. */
 const names = Object.keys(stores).filter((name) => name !== 'aws')
 
 test.for(names.flatMap((name) => [[name, false] as const, [name, true] as const]))(

@@ -29,8 +29,9 @@ export function reasonOf(error: unknown): string {
 }
 
 /**
- * Describes a failed request: `PutObject failed with 500 InternalError`, `PutObject got no response in time`.
- * @param operation the name of the operation; defaults to the operation of the request recorded for the error
+ * Describes a failed request, for example `PutObject got no response in time` or `PutObject failed with 500
+ * InternalError`.
+ * @param operation the name of the operation; defaults to the operation of the recorded request that caused the error
  */
 export function failureOf(error: unknown, operation = exchangeOf(error)?.operation ?? 'a request'): string {
   if (isNoResponse(error)) {

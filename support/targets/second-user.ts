@@ -3,7 +3,7 @@ import { callerIdentity } from './caller'
 import type { Target } from './target'
 
 /**
- * Resolves the identity of the second user.
+ * Determines the second user's principal for bucket policies.
  * @throws SetupError if the profile has no valid credentials
  */
 export async function findSecondUser(profile: string, region: string): Promise<NonNullable<Target['secondUser']>> {
@@ -12,7 +12,7 @@ export async function findSecondUser(profile: string, region: string): Promise<N
     return { profile, principal: principalOf(Arn) }
   } catch (error) {
     throw new SetupError(
-      `Could not resolve the identity of S3_SECOND_USER_PROFILE=${profile}: ${(error as Error).message}.\n` +
+      `The second user could not be determined from S3_SECOND_USER_PROFILE=${profile}: ${(error as Error).message}.\n` +
         'Check that the profile is complete and that its session has not expired.',
     )
   }

@@ -9,14 +9,14 @@ import { pythonIn, TARGETS, validate } from './validate'
 
 /**
  * The settings of a run. Each setting is an environment variable. The table in the README is generated from this list,
- * and `validate.ts` has the valid values of each setting.
+ * and `validate.ts` defines the valid values of each setting.
  */
 export const SETTINGS = [
   {
     name: 'S3_TARGET',
     values: TARGETS.map((target) => `\`${target}\``).join(', '),
     meaning: 'the store that the suite and the scenario run against',
-    otherwise: `\`${defaultStore.name}\`, in a container if Docker is available, otherwise as a process. If this machine can do neither, the default is \`reference\`; with \`CI=true\`, the run fails instead`,
+    otherwise: `\`${defaultStore.name}\`, in a container if Docker is available, otherwise as a process. If neither is possible on this machine, the default is \`reference\`; with \`CI=true\`, the run fails instead`,
   },
   {
     name: 'S3_ENDPOINT',
@@ -42,13 +42,14 @@ export const SETTINGS = [
       .map((capability) => `\`${capability}\``)
       .join(', ')}`,
     meaning:
-      'the capabilities that the store does not support, separated by commas; checks that need them are unsupported. With `nothing`, the run does not check what the store supports',
-    otherwise: 'the capabilities that the store is known to lack; a store at an endpoint is also probed',
+      'the capabilities that the store does not support, separated by commas; checks that need them are unsupported. The value `nothing` stands for an empty list; the run then does not probe which capabilities the store lacks',
+    otherwise:
+      'the capabilities that the store is known to lack. If `S3_TARGET` is `endpoint`, the run also probes which other capabilities the store lacks',
   },
   {
     name: 'S3_BASELINE',
     values: 'a file',
-    meaning: 'the baseline that a run compares the store with, and that `npm run baseline` writes',
+    meaning: 'the baseline file: a run compares the store with it, and `npm run baseline` writes it',
     otherwise: '`support/stores/<store>/<version>.json`',
   },
   {
@@ -60,7 +61,7 @@ export const SETTINGS = [
   {
     name: 'S3_RESULTS',
     values: 'a file',
-    meaning: 'the file for the results of a run',
+    meaning: 'the file to which a run writes its results',
     otherwise: '`reports/results.json`',
   },
   {
@@ -107,9 +108,15 @@ export interface Settings {
   readonly seed?: number
   /** The Python interpreter that S3_PYTHON selects. The run uses no other interpreter. */
   readonly python?: Python
-  /** The capabilities that S3_UNSUPPORTED lists. Empty if its value is `nothing`; the store is then not probed. */
+  /**
+   * The capabilities that S3_UNSUPPORTED lists. If S3_UNSUPPORTED is `nothing`, this object is empty, and the run does
+   * not probe which capabilities the store lacks.
+   */
   readonly unsupported?: UnsupportedCapabilities
-  /** The path of S3_BASELINE. The file need not exist yet. If unset, the baseline for the store's version is used. */
+  /**
+   * The path that S3_BASELINE specifies. The file need not exist yet. If S3_BASELINE is not set, the baseline for the
+   * store's version is used.
+   */
   readonly baseline?: string
   /** Whether the run writes the baseline instead of comparing the store with it. */
   readonly updateBaseline: boolean
@@ -140,8 +147,8 @@ export function processSettings(): Settings {
 
 /**
  * Reads and validates the settings of a run.
- * @throws SetupError whose message names the invalid variables, shows their values without secrets, and explains how to
- * correct them
+ * @throws SetupError if a setting is invalid or contradicts another one. The message names the variables, shows their
+ * values with secrets masked, and explains how to correct them.
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const values = validate(env)

@@ -151,7 +151,7 @@ export async function firstOf(choice: readonly Strategy[], run: Run, fallback?: 
 function insteadOf({ title }: Store): Strategy {
   return async (run, reason) => {
     const found = await inThread(reference)(run, '')
-    const notice = `${title} was replaced by ${reference.title}, because ${reason}. The results say nothing about any other store.`
+    const notice = `${title} was replaced by ${reference.title}, because ${reason}. The results say nothing about ${title}.`
     return { ...found, target: { ...found.target, notice } }
   }
 }

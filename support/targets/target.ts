@@ -7,7 +7,10 @@ import type { BrokenKeys } from './key-classes'
 // Suppresses the SDK's warning about versions of Node.js that future versions of the SDK will not support.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 
-/** How a store runs: started by the run in one of three ways, already running at an endpoint, or Amazon S3 itself. */
+/**
+ * How a run reaches its store: the run starts the store in one of three ways, uses a store that is already running at
+ * an endpoint, or uses Amazon S3.
+ */
 export type How = 'container' | 'process' | 'thread' | 'endpoint' | 'aws'
 
 /**
@@ -40,11 +43,11 @@ export interface Target {
    */
   readonly unsupported: UnsupportedCapabilities
   /**
-   * The classes of keys that the probe found to be mishandled before the run. Fixtures do not create keys of these
-   * classes.
+   * The classes of characters that the store mishandles in keys, as found by the probe before the run. Fixtures do not
+   * create keys that contain these characters.
    */
   readonly brokenKeys?: BrokenKeys
-  /** The `Server` header of a store at an endpoint. */
+  /** The value of the `Server` header that a store at an endpoint returns. */
   readonly server?: string
   /** The typical duration of a request, in milliseconds. Absent for a store that the run starts. */
   readonly latencyMs?: number

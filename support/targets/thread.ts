@@ -23,8 +23,8 @@ const keepImportUrl: Plugin = {
 }
 
 /**
- * Bundles a TypeScript module into JavaScript for a worker thread. With a TypeScript loader instead, the thread would
- * take three times as long to start.
+ * Bundles a TypeScript module into JavaScript for a worker thread. If the thread used a TypeScript loader instead, it
+ * would take three times as long to start.
  */
 async function codeOf(module: URL): Promise<string> {
   const { build } = await import('esbuild')

@@ -87,8 +87,8 @@ export const VARIABLES: readonly string[] = Object.keys(environment.shape)
 
 /**
  * Validates each variable on its own. Contradictions between variables are found by `readSettings`.
- * @throws SetupError whose message lists the unknown and the invalid variables. For each invalid variable, the message
- * contains its value without secrets and an example of a valid value.
+ * @throws SetupError if a variable is unknown or invalid. The message lists these variables. For each invalid variable,
+ * it shows the value, with secrets masked, and an example of a valid value.
  */
 export function validate(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
   const unknown = Object.keys(env).filter((name) => /^(S3|FAKER)_/i.test(name) && !VARIABLES.includes(name))

@@ -4,7 +4,7 @@ import { withFixtures } from '../test'
 
 export * from '../test'
 
-/** Returns a response for the stub server. The body contains an error code. */
+/** Returns a response for the stub server to send. The response body contains the error code. */
 export const errorResponse = (status: number, Code: string) => ({ status, error: { Code } })
 
 /** The responses of the stub server to CreateMultipartUpload and to two UploadPart requests. */

@@ -28,11 +28,14 @@ export const test = forSpecs(
         }),
       )
     })
-    /** An unused address in `directoryBucket`. */
+    /** An unused key in `directoryBucket`. */
     .extend('directoryKey', ({ newKey, directoryBucket }) => newKey(directoryBucket))
     /** An object in `directoryBucket` for this test. */
     .extend('directoryObject', ({ newObject, directoryBucket }) => newObject(directoryBucket))
-    /** A multipart upload to `directoryKey` without parts, with the time at which it was initiated. */
+    /**
+     * A multipart upload to `directoryKey` that has no parts yet. `Initiated` is the time at which the upload was
+     * created.
+     */
     .extend('directoryUpload', ({ fixtureClient, observer, directoryKey, track }) =>
       setUp('creating a multipart upload', async () => {
         const upload = track(await createUpload(fixtureClient, observer, directoryKey), directoryKey)

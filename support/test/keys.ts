@@ -8,8 +8,8 @@ export * from './presigned-url'
 
 /**
  * `test` with the fixtures of `specs/keys`. Each spec chooses the characters of its keys, including characters that a
- * store may mishandle. No fixture stores an object at such a key. If the store rejects the key, the check therefore
- * deviates instead of failing in its setup.
+ * store may mishandle. No fixture stores an object under such a key. If the store rejects the key, the check therefore
+ * reports a deviation, not a failed setup.
  */
 export const test = forSpecs(
   withPresigning
@@ -19,7 +19,7 @@ export const test = forSpecs(
     })
     /** The common prefix of all keys that `keyWith` and `longKeyWith` return in a test. */
     .extend('stem', ({ draw }) => draw(plainName))
-    /** Returns an unused address in `bucket` whose key ends with this text. */
+    /** Returns an unused key in `bucket` that ends with this text. */
     .extend(
       'keyWith',
       ({ keyAt, stem }) =>

@@ -21,9 +21,9 @@ export const withPresigning = withFixtures
         recordedFetch(url, request, exchanges, 'spec'),
   )
   /**
-   * Returns a client for `getSignedUrl` that adds these query parameters to its URLs and signs them. The SDK itself
-   * does not add If-Match or If-None-Match to a URL. Unlike `s3`, this client does not add the checksum of an empty
-   * body to the URL for a PUT (P42).
+   * Returns a client to pass to `getSignedUrl`. The presigned URLs contain these query parameters, and the signature
+   * covers them. The SDK itself does not add If-Match or If-None-Match to a URL. Unlike `s3`, this client does not add
+   * the checksum of an empty body to the URL of a PUT request (P42).
    */
   .extend('presigner', ({ clients }) => (query: Record<string, string> = {}): S3Client => {
     const { requestHandler, credentials } = clients.spec.config
@@ -38,7 +38,7 @@ export const test = forSpecs(
       const [url = ''] = (await getSignedUrl(clients.spec, new GetObjectCommand(address))).split('?')
       return url
     })
-    /** Returns the headers that sign a request with Signature Version 2, which the SDK no longer supports. */
+    /** Returns the headers that authenticate a request with Signature Version 2, which the SDK no longer supports. */
     .extend(
       'signedWithVersion2',
       ({ clients }) =>

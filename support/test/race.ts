@@ -22,8 +22,8 @@ export const test = forSpecs(
       return { keys, share: share() }
     })
     /**
-     * Returns source objects with the bodies that the concurrent writers would write. Spread a source object into the
-     * input of CopyObject.
+     * Stores each concurrent writer's body in a source object, so that the writers can use CopyObject instead of
+     * PutObject. Returns the sources, each to be spread into the input of CopyObject.
      */
     .extend('sourcesOf', ({ sources, fixtureClient, bucket, draw }) => (writers: ConcurrentWriters) => {
       const newAddress = () => {

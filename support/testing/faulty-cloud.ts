@@ -24,8 +24,8 @@ export type Fault =
   | { readonly add: Readonly<Record<string, string>> }
 
 /**
- * Starts a proxy that forwards requests to a store and simulates the failures of a cloud service. Requests without a
- * fault are forwarded with their original signatures.
+ * Starts a proxy that forwards requests to a store and simulates failures of a cloud service. Forwarded requests keep
+ * their original signatures.
  * @param upstream base URL of the store
  * @param faultOf chooses the fault for a request, or returns undefined to forward the request unchanged
  * @param clock the number of milliseconds by which the store's clock appears to run ahead

@@ -2,7 +2,9 @@ import type { ErrorResponse } from 's3-reference-store/rules'
 import type { Operation, Situation } from '../evidence/fact'
 import recorded from './recordings.json'
 
-/** A recorded response from Amazon S3, with the request in symbolic form. */
+/**
+ * A response recorded from Amazon S3, and its request. In `when`, symbols such as `current` stand for ETags and dates.
+ */
 interface Recording {
   /** The names of the LocalStack test and of the response in its snapshot. */
   readonly name: string

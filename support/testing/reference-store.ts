@@ -44,12 +44,17 @@ export function referenceStore() {
       return clients[0] as S3Client
     },
     newKey: () => `folder/a key ${++number}`,
-    /** Adds faults to the store, one per line of the text. With the method DELETE, removes all faults instead. */
+    /**
+     * Adds the faults in `text` to the store, one fault per line. If `method` is DELETE, removes all faults instead.
+     */
     fault: (text: string, method = 'POST') => fetch(`${open.endpoint}/_reference/faults`, { method, body: text }),
   }
 }
 
-/** Returns `accepted` if the request succeeds, or the status and name of its error: `412 PreconditionFailed`. */
+/**
+ * Returns `accepted` if the request succeeds. Otherwise, returns the status and name of the error, for example `412
+ * PreconditionFailed`.
+ */
 export function code(sent: Promise<unknown>): Promise<string> {
   return sent.then(
     () => 'accepted',

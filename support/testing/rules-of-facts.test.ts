@@ -12,7 +12,7 @@ const stated = factIds.flatMap((id) =>
 const contradicted = stated.filter(({ id }) => id === 'R20')
 const settled = stated.filter(({ id }) => id !== 'R20')
 
-/** Converts an outcome to the form in which facts state a response. */
+/** Converts an outcome to the form in which facts describe a response. */
 function responseOf(outcome: Success | Failure): object {
   const [first] = outcome.kind === 'success' ? (outcome.entries ?? []) : []
   if (!first) return outcome.kind === 'success' ? { status: outcome.status } : outcome.error

@@ -35,7 +35,7 @@ interface Unknown {
   readonly headers?: Headers
   readonly more?: Partial<Request>
   readonly state?: Partial<State>
-  /** The expected status; undefined if there is no reason to expect one. */
+  /** The expected status; undefined if no particular status is expected. */
   readonly expected?: number
   readonly question?: QuestionId
   readonly facts?: readonly FactId[]
@@ -134,7 +134,8 @@ describe('the outcome is unknown without a fact', () => {
     const met = new Set(Object.values(unknown).flatMap((request) => factsOf(outcomeOf(request))))
     const open = factIds.filter((id) => facts[id].class === 'open' && !met.has(id))
 
-    // The exceptions are about the headers of a 304, an upload after a failed part copy, HTML forms, and replication.
+    // The facts without a request here concern the headers of a 304 response, an upload after a failed part copy, HTML
+    // forms, and replication.
     expect(open).toEqual(['R57', 'C32', 'P32', 'S28'])
   })
 
@@ -142,8 +143,8 @@ describe('the outcome is unknown without a fact', () => {
     const met = Object.values(unknown).map(({ question }) => question)
     const open = (Object.keys(questions) as QuestionId[]).filter((id) => questions[id].state === 'open')
 
-    // Exceptions: R41 covers O2. O7 is about an entry of DeleteObjects, for which there is a separate test above. O27
-    // is about two requests.
+    // O2 is covered by R41. O7 concerns an entry in a DeleteObjects request, which has a separate test above. O27
+    // involves two requests, but each case here has only one.
     expect(open.filter((id) => !met.includes(id))).toEqual(['O2', 'O7', 'O27'])
   })
 })

@@ -19,7 +19,7 @@ import { runProgram } from './run-program'
 /** The results of running the suite in a separate process. */
 export interface SuiteRun {
   readonly code: number | null
-  /** The contents of stdout and stderr, without colours. */
+  /** Everything written to stdout and stderr, without colour codes. */
   readonly output: string
   /** Names of the buckets that the run did not remove. */
   readonly left: readonly string[]
@@ -31,7 +31,7 @@ export interface SuiteRun {
 
 export interface SuiteOptions {
   readonly tamper?: Tamper
-  /** Chooses the faults that a second proxy injects, if any. */
+  /** Chooses the fault that a second proxy injects into a request. If absent, no faults are injected. */
   readonly fault?: (request: ForwardedRequest) => Fault | undefined
   /** The number of milliseconds by which the store's clock appears to run ahead, as simulated by the second proxy. */
   readonly clock?: number
@@ -94,7 +94,7 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
           S3_TARGET: 'endpoint',
           S3_ENDPOINT: options.fault || options.clock ? cloud.endpoint : proxy.endpoint,
           S3_STORE: store,
-          // Without this setting, probing the store would take longer than the few checks of a run.
+          // Without this setting, each run would spend more time on probing the store than on its few checks.
           S3_UNSUPPORTED: 'nothing',
           S3_BASELINE,
           S3_RESULTS: join(folder, 'results.json'),

@@ -18,7 +18,7 @@ function ago(seconds: number): Date {
 }
 
 /**
- * Converts the situation of a fact into a request and the state of the store.
+ * Converts the situation that a fact describes into a request and a state of the store.
  * @param operation one of `when.operations`
  */
 export function concretize(
@@ -74,14 +74,14 @@ export function concretizeRow(row: Row, operation: Operation): ReturnType<typeof
 }
 
 /**
- * Returns the contents of the key and of the source, and the conditional headers, whose values depend on these
- * contents.
+ * Returns what is stored at the key and at the copy source, and the conditional headers, whose values depend on these
+ * objects.
  */
 function conditionsOf(when: Situation, operation: Operation): { headers: Headers; key: Key; source: Key } {
   const names = Object.keys(when)
   const onSource = names.some((name) => /^CopySourceIf/.test(name))
   const isCopy = operation === 'CopyObject' || operation === 'UploadPartCopy'
-  // If a copy has conditions on its source and the situation has no `source`, the situation's `key` describes it.
+  // For a copy with conditions on its source, `key` describes the source if `source` is not set.
   const keyIsSource = isCopy && onSource && when.source === undefined
   const described = keyOf(keyIsSource ? { ...when, since: undefined } : when)
   const key = keyIsSource ? {} : described
@@ -121,7 +121,10 @@ function conditionsOf(when: Situation, operation: Operation): { headers: Headers
   }
 }
 
-/** Returns the contents of the key, including any change that was made after the multipart upload was created. */
+/**
+ * Returns what is stored at the key when the request is sent. `since` is a change that was made after the multipart
+ * upload had been created.
+ */
 function keyOf({ key = 'object', since, stored, version }: Situation): Key {
   const marker = { isDeleteMarker: true, versionId: 'v2', lastModified: ago(30) } as const
   if (key === 'delete marker' || key === 'only delete markers') {
@@ -158,8 +161,8 @@ function tag(symbol: AnyTag | undefined, { etag }: Version): string | undefined 
 }
 
 /**
- * Returns the value of a date condition. A `malformed` date is chosen so that the condition would fail if the store
- * parsed it: Last-Modified for If-Modified-Since, and an earlier date for If-Unmodified-Since.
+ * Returns the value of a date condition. A `malformed` value contains a date for which the condition would fail if the
+ * store accepted the value: the Last-Modified date for If-Modified-Since, or an earlier date for If-Unmodified-Since.
  */
 function moment(
   symbol: AnyMoment | undefined,
