@@ -29,8 +29,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /**
- * Describes a failed request, for example `PutObject got no response in time` or `PutObject failed with 500
- * InternalError`.
+ * Describes how a request failed, for example `PutObject failed with 500 InternalError`.
  * @param operation the name of the operation; defaults to the operation of the recorded request that caused the error
  */
 export function failureOf(error: unknown, operation = exchangeOf(error)?.operation ?? 'a request'): string {

@@ -52,8 +52,7 @@ export function referenceStore() {
 }
 
 /**
- * Returns `accepted` if the request succeeds. Otherwise, returns the status and name of the error, for example `412
- * PreconditionFailed`.
+ * Returns `accepted` if the request succeeds, otherwise the error's status and name, such as `412 PreconditionFailed`.
  */
 export function code(sent: Promise<unknown>): Promise<string> {
   return sent.then(
