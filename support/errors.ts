@@ -18,7 +18,8 @@ export class SetupError extends Error {
 }
 
 /**
- * Thrown to skip a check that needs a capability that the store does not support, or does not support for this caller.
+ * Thrown to skip a check because the store lacks a capability that the check needs, or does not offer the capability to
+ * this caller.
  */
 export class Unsupported extends Error {
   override readonly name = 'Unsupported'
@@ -32,7 +33,7 @@ export class Unsupported extends Error {
 }
 
 /**
- * The prefix of a check's error message if one of the check's requests got no response. Vitest retries checks whose
- * message has this prefix: `retry.condition` in the config can test only the message.
+ * Begins the error message of a check if one of its requests received no response. Vitest retries such a check:
+ * `retry.condition` in the config looks for this word, because it can test only the message.
  */
 export const NO_RESPONSE = 'ENORESPONSE'

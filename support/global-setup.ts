@@ -80,8 +80,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /**
  * Whether to probe how the store handles keys. Amazon S3 is not probed, because it defines correct behaviour. The
- * reference store is not probed, because its tests cover every class of keys. S3_UNSUPPORTED=nothing disables the probe
- * for all other stores.
+ * reference store is not probed, because its own tests cover every class of key. S3_UNSUPPORTED=nothing disables the
+ * probe for all other stores.
  */
 function isProbed({ store }: Target, { unsupported }: Settings): boolean {
   return store.how !== 'aws' && store.how !== 'thread' && !(unsupported && Object.keys(unsupported).length === 0)

@@ -11,7 +11,7 @@ const filesIn = (folder: string, ending: RegExp) =>
     .filter((file) => ending.test(file) && !/\/(dist|node_modules)\//.test(file))
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 
-// The specs of the recipes are not checked yet.
+// The specs for the recipes are not checked yet.
 const specs = filesIn('specs', /\.spec\.ts$/).filter((file) => !file.startsWith('specs/pattern/'))
 const sources = filesIn('support', /\.(ts|md)$/).filter((file) => file !== 'support/language.test.ts')
 const documents = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']
@@ -58,7 +58,7 @@ const TURNS = [
   /\bentity tags?\b/i,
 ]
 
-/** Lines that may contain a rejected phrase: quotations from other sources, and the examples in CONTRIBUTING.md. */
+/** Matches lines in which a rejected phrase is allowed: quotations, and the examples in CONTRIBUTING.md. */
 const QUOTED = /Connection refused|specified entity tag|put-obj-if-match-star-value|\*anew\*|\*is no port\*/
 
 test('no text contains a turn of phrase that CONTRIBUTING.md rejects', () => {

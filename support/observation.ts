@@ -1,6 +1,6 @@
-// The expectations of a check and its observations of a store, as data. Matchers create these values, the judge
-// compares them, baselines store them, and reports group them. `sentence.ts` turns them into sentences for display
-// only: no code parses the sentences.
+// Represents as data what a check expects, and what it observes when it runs against a store. Matchers create these
+// values, the judge compares them, baselines store them, and reports group them. `sentence.ts` turns them into sentences
+// for display only: no code parses the sentences.
 
 /** The severities of a deviation, worst first. */
 export const SEVERITIES = ['data', 'status', 'detail'] as const
@@ -31,8 +31,8 @@ export interface ResponseFields {
 }
 
 /**
- * How an element, header or member differs from the expected one. `same`: it has the value that the spec rules out with
- * `not`.
+ * How an element, header or member deviates from what the spec expects. `same` means that it has exactly the value that
+ * the spec excludes with `not`.
  */
 export const DIFFERENCES = ['missing', 'other', 'unexpected', 'same'] as const
 export type Difference = (typeof DIFFERENCES)[number]
@@ -56,8 +56,8 @@ export const OBJECT_PARTS = ['bytes', 'etag', 'metadata', 'last-modified'] as co
 export const ETAG_FORMS = ['missing', 'unquoted', 'other', 'MD5'] as const
 
 /**
- * One observation of a store's behaviour, as plain JSON. Repeated runs yield equal observations, because no observation
- * contains values that a run or a store generates, such as keys, ETags or version ids.
+ * One observation of a store's behaviour, as plain JSON. Repeated runs yield identical observations, because an
+ * observation contains no values that a run or a store generates, such as keys, ETags or version ids.
  */
 export type Observation =
   /** The response to a request that the spec sent. */
@@ -82,7 +82,7 @@ export type Observation =
     }
   /**
    * A difference in an entry of a DeleteObjects response. A `failed` entry is listed under Errors. `name` is the name
-   * of the element that is missing or has another value.
+   * of the element that is missing or has an unexpected value.
    */
   | { readonly kind: 'entry'; readonly is: 'missing' | 'deleted' | 'unexpected' }
   | { readonly kind: 'entry'; readonly is: 'failed'; readonly code: string }
@@ -130,7 +130,7 @@ export type Expectation =
   | { readonly kind: 'one winner'; readonly requests: number }
   /** Each error has the form `412 PreconditionFailed`. */
   | { readonly kind: 'losers'; readonly errors: readonly string[] }
-  | { readonly kind: 'body of the winner' }
+  | { readonly kind: 'body sent by the winner' }
   | { readonly kind: 'one version more' }
   | { readonly kind: 'etag'; readonly md5: string }
   /** `outcome` is JSON text. */
@@ -145,7 +145,7 @@ export interface Finding {
   /** The key or upload has not changed since its fixture was set up. */
   readonly unchanged?: boolean
   /**
-   * The store accepted a request that Amazon S3 rejects, but no data was lost: the condition of the request was true,
+   * The store accepted a request that Amazon S3 rejects, but no data was lost: the request's condition was true,
    * or there was no data to lose.
    */
   readonly harmless?: boolean
@@ -155,7 +155,7 @@ export interface Finding {
   readonly note?: string
 }
 
-/** Sorts observations and removes duplicates, so that lists of the same observations have the same JSON. */
+/** Sorts observations and removes duplicates. Lists of the same observations then serialize to the same JSON. */
 export function canonical(observations: readonly Observation[]): Observation[] {
   return [...new Set(observations.map(textOf))].sort().map((text) => JSON.parse(text))
 }
@@ -171,7 +171,7 @@ export function isWithin(some: readonly Observation[], others: readonly Observat
   return some.every((one) => texts.has(textOf(one)))
 }
 
-/** Returns the worst of these severities, or `detail` if there are none. */
+/** Returns the worst of the given severities, or `detail` if the list is empty. */
 export function worst(severities: readonly Severity[]): Severity {
   return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'detail'
 }

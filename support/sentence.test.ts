@@ -36,7 +36,7 @@ describe('a response', () => {
 describe('what a store did', () => {
   test.for<[string, Observation[]]>([
     [
-      'PutObject returned 200; the bytes of the object changed',
+      "PutObject returned 200; the object's bytes changed",
       [
         { kind: 'object', changed: 'bytes' },
         { kind: 'response', operation: 'PutObject', status: 200 },
@@ -50,7 +50,7 @@ describe('what a store did', () => {
       ],
     ],
     [
-      'several requests succeeded; several versions were added',
+      'several requests succeeded; more than one version was added',
       [
         { kind: 'race', winners: 'several' },
         { kind: 'versions', gained: 'several' },
@@ -63,7 +63,7 @@ describe('what a store did', () => {
     ],
     ['the key has 1 version and 2 delete markers', [{ kind: 'versions', versions: 1, deleteMarkers: 2 }]],
     ['the upload has the parts [1, 2]', [{ kind: 'parts', parts: [1, 2] }]],
-    ['an entry failed with NoSuchKey', [{ kind: 'entry', is: 'failed', code: 'NoSuchKey' }]],
+    ['the response reports the error NoSuchKey for a key', [{ kind: 'entry', is: 'failed', code: 'NoSuchKey' }]],
     ['the header etag is missing', [{ kind: 'header', operation: 'GetObject', name: 'etag', is: 'missing' }]],
     ['toBe failed (2nd assertion in the test)', [{ kind: 'assertion', matcher: 'toBe', nth: 2 }]],
     ['toBe failed (11th assertion in the test)', [{ kind: 'assertion', matcher: 'toBe', nth: 11 }]],
@@ -102,18 +102,18 @@ describe('what Amazon S3 does', () => {
     ],
     ['the response does not have ETag: "e"', { kind: 'members', members: { ETag: '"e"' }, not: true }],
     [
-      'the response has [a] in Deleted and [b: NoSuchKey] in Errors',
+      'the response lists [a] under Deleted and [b: NoSuchKey] under Errors',
       { kind: 'deleted', keys: ['a'], errors: { b: 'NoSuchKey' } },
     ],
-    ['the key is unchanged', { kind: 'unchanged' }],
-    ['the object has the bytes "text"', { kind: 'body', body: 'text' }],
-    [`the object has the bytes "${'x'.repeat(80)}"…`, { kind: 'body', body: 'x'.repeat(81) }],
-    ['the key has no object, version or delete marker', { kind: 'no object' }],
+    ['nothing stored under the key changes', { kind: 'unchanged' }],
+    ['the object contains the bytes "text"', { kind: 'body', body: 'text' }],
+    [`the object contains the bytes "${'x'.repeat(80)}"…`, { kind: 'body', body: 'x'.repeat(81) }],
+    ['no object, version or delete marker exists under the key', { kind: 'no object' }],
     ['the key has 2 versions and 1 delete marker', { kind: 'versions', versions: 2, deleteMarkers: 1 }],
     ['the upload has the parts [1]', { kind: 'parts', parts: [1] }],
     ['exactly one of 20 concurrent requests succeeds', { kind: 'one winner', requests: 20 }],
     ['every request that does not win fails with 412 X or 409 Y', { kind: 'losers', errors: ['412 X', '409 Y'] }],
-    ['the object has exactly the bytes of the request that succeeded', { kind: 'body of the winner' }],
+    ['the object contains exactly the bytes that the successful request sent', { kind: 'body sent by the winner' }],
     ['exactly one version or delete marker is added', { kind: 'one version more' }],
     ['the ETag is the quoted MD5 of the bytes, "m"', { kind: 'etag', md5: '"m"' }],
     ['the outcome is [1]', { kind: 'outcome', outcome: '[1]' }],

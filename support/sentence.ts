@@ -25,7 +25,7 @@ function returned({ status, code, condition, header, body }: Omit<ResponseFields
 }
 
 /**
- * Describes the behaviour of a store in one sentence: first the responses, then the details that differ from Amazon S3,
+ * Describes in one sentence how a store behaved: first the responses, then the details that differ from Amazon S3,
  * and then the state of the key.
  * @param options `operations: false` omits the names of the operations
  */
@@ -57,13 +57,13 @@ const ORDER: readonly Observation['kind'][] = [
 ]
 
 const CONTENT: Readonly<Record<KeyContent, string>> = {
-  nothing: 'the key has no object',
-  'delete marker': 'the key has a delete marker',
-  object: 'the key has an object',
-  'other bytes': 'the object does not have the expected bytes',
-  'bytes from before': 'the object still has its previous bytes',
-  'bytes of a failed writer': 'the object has the bytes of a request that failed',
-  'bytes that no writer sent': 'the object has bytes that no client sent',
+  nothing: 'no object exists under the key',
+  'delete marker': 'the current version of the key is a delete marker',
+  object: 'an object exists under the key',
+  'other bytes': 'the object does not contain the expected bytes',
+  'bytes from before': 'the object still contains its previous bytes',
+  'bytes of a failed writer': 'the object contains the bytes that a failed request sent',
+  'bytes that no writer sent': 'the object contains bytes that no client sent',
 }
 const CHANGED = { bytes: 'bytes', etag: 'ETag', metadata: 'metadata', 'last-modified': 'Last-Modified' } as const
 const DIFFERS = {
@@ -106,10 +106,10 @@ function clause(one: Observation): string {
     case 'assertion':
       return `${one.matcher} failed (${ordinal(one.nth)} assertion in the test)`
     case 'object':
-      return 'holds' in one ? CONTENT[one.holds] : `the ${CHANGED[one.changed]} of the object changed`
+      return 'holds' in one ? CONTENT[one.holds] : `the object's ${CHANGED[one.changed]} changed`
     case 'versions':
       if ('changed' in one) return 'the list of versions changed'
-      if ('gained' in one) return one.gained === 'none' ? 'no version was added' : 'several versions were added'
+      if ('gained' in one) return one.gained === 'none' ? 'no version was added' : 'more than one version was added'
       return `the key has ${counted(one)}`
     case 'parts':
       return one.parts === 'upload is gone'
@@ -120,15 +120,15 @@ function clause(one: Observation): string {
 
 function entry(one: Extract<Observation, { kind: 'entry' }>): string {
   if ('name' in one) return `the ${one.name} of an entry ${DIFFERS[one.is]}`
-  if ('code' in one) return `an entry failed with ${one.code}`
+  if ('code' in one) return `the response reports the error ${one.code} for a key`
   return {
     missing: 'an entry is missing from the response',
-    deleted: 'the object of an entry was deleted',
-    unexpected: 'the response has an unexpected entry',
+    deleted: 'the response reports a key as deleted',
+    unexpected: 'the response contains an unexpected entry',
   }[one.is]
 }
 
-/** Describes the behaviour of Amazon S3 in one sentence. */
+/** Describes in one sentence how Amazon S3 behaves. */
 export function expectedSentence(expected: Expectation): string {
   switch (expected.kind) {
     case 'failure': {
@@ -154,14 +154,14 @@ export function expectedSentence(expected: Expectation): string {
     }
     case 'deleted': {
       const errors = Object.entries(expected.errors).map(([key, error]) => `${key}: ${error}`)
-      return `the response has [${expected.keys.join(', ')}] in Deleted and [${errors.join('; ')}] in Errors`
+      return `the response lists [${expected.keys.join(', ')}] under Deleted and [${errors.join('; ')}] under Errors`
     }
     case 'unchanged':
-      return 'the key is unchanged'
+      return 'nothing stored under the key changes'
     case 'body':
-      return `the object has the bytes ${JSON.stringify(expected.body.slice(0, 80))}${expected.body[80] ? '…' : ''}`
+      return `the object contains the bytes ${JSON.stringify(expected.body.slice(0, 80))}${expected.body[80] ? '…' : ''}`
     case 'no object':
-      return 'the key has no object, version or delete marker'
+      return 'no object, version or delete marker exists under the key'
     case 'versions':
       return `the key has ${counted(expected)}`
     case 'parts':
@@ -170,8 +170,8 @@ export function expectedSentence(expected: Expectation): string {
       return `exactly one of ${expected.requests} concurrent requests succeeds`
     case 'losers':
       return `every request that does not win fails with ${expected.errors.join(' or ')}`
-    case 'body of the winner':
-      return 'the object has exactly the bytes of the request that succeeded'
+    case 'body sent by the winner':
+      return 'the object contains exactly the bytes that the successful request sent'
     case 'one version more':
       return 'exactly one version or delete marker is added'
     case 'etag':

@@ -3,32 +3,32 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fromRoot, root } from './paths'
 
-// Checks the structure of the project: the order of imports, the length of files, and the form of specs.
+// Checks the structure of the project: import order, file length, and what specs may import and must await.
 
 /**
  * The folders and files of `support` in import order. Each entry may import code and types only from itself and from
  * earlier entries. Tests may import anything. Only tests and tools may import `testing`.
  */
 const ORDER = [
-  'errors', // the errors of the suite itself
-  'paths', // paths of the project
+  'errors', // the suite's own errors
+  'paths', // paths within the project
   'promises', // the promises that a store can keep
-  'observation', // expectations and observations, as data
+  'observation', // expectations and observations as data
   'sentence', // observations and expectations as sentences
   'vitest-internals', // everything that depends on undocumented behaviour of Vitest
   'evidence', // facts, sources and open questions
   'wire', // requests and responses: recorder, plain HTTP, XML, redaction, tampering proxy
   'reference-store', // a separate package: rules, an in-memory S3, faults, a command
   'stores', // for each store: how to install and start it, and its baselines
-  'targets', // the target of a run: settings, start, stop, reaper, buckets, capabilities
+  'targets', // the run's target: settings, start, stop, reaper, buckets, capabilities
   'fixtures', // clients, and the buckets, keys and objects that a check starts with
   'matchers', // the assertions that specs use
   'verdicts', // runner, judge, baselines
-  'options', // options for tests
-  'test', // the only module that specs import from support, extended for some folders
-  'report', // the output of a run, and the generated pages
-  'global-setup', // starts and stops the store
-  'scenario', // npm start
+  'options', // test options
+  'test', // the modules that specs import: one for all specs, and additional fixtures for some folders
+  'report', // the run's output, and the generated pages
+  'global-setup', // starts the target before a run, and stops it afterwards
+  'scenario', // the guided tour that npm start runs
   'testing', // for tests and tools: whole runs, misbehaving stores, recordings
   'tools', // clean, bench, mutate
 ]
@@ -41,7 +41,7 @@ const files = ['specs', 'support'].flatMap((folder) =>
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 const isTest = (file: string) => file.endsWith('.test.ts')
 
-/** Returns the position of a file of `support` in `ORDER`, or -1 if it has none. */
+/** Returns the index of the entry in `ORDER` that covers a file, or -1 if no entry covers it. */
 const positionOf = (file: string) => ORDER.indexOf(/^support\/([\w-]+)/.exec(file)?.[1] ?? '')
 
 /** Lists the project files that a file imports. */
@@ -105,7 +105,7 @@ test('a spec imports only the AWS SDK, Node, support/test and the fixtures of it
   expect(wrong).toEqual([])
 })
 
-/** A call to an asynchronous matcher without `await`. Because of Vitest's types, Biome does not report such calls. */
+/** Matches an asynchronous matcher that is not awaited. Biome misses such calls because of how Vitest types `expect`. */
 const AWAITED =
   /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Unchanged)|to(?:FailWith|Return|Get|Delete|Have(?!Length|Property))\w*)\b/
 

@@ -19,7 +19,7 @@ export { keyClasses } from './targets/key-classes'
 
 /** `test` with all general fixtures. Modules in `support/test` add fixtures for individual folders of specs. */
 export const withFixtures = base
-  /** Returns an unused address in a bucket: `newKey(versionedBucket)`. */
+  /** Returns an unused address in the given bucket. */
   .extend('newKey', ({ newAddress, track }) => (bucket: string) => {
     const key = newAddress(bucket)
     return track(key, key)
@@ -37,7 +37,7 @@ export const withFixtures = base
           return track(await store(fixtureClient, key, draw(content)), key)
         }),
   )
-  /** An object in `bucket` for this test, with its address, bytes, ETag and Last-Modified. */
+  /** An object in `bucket` that only this test uses: its address, bytes, ETag and Last-Modified. */
   .extend('object', ({ newObject, bucket }) => newObject(bucket))
   /** An object in `bucket` that tests share. Use it only for reads and as the source of copies. */
   .extend('sharedObject', ({ stored, task, track }) => {
@@ -61,7 +61,7 @@ export const withFixtures = base
       return track(await uploadObject(fixtureClient, key, draw(content)), key)
     }),
   )
-  /** A multipart upload to `key`, without parts. */
+  /** A multipart upload to `key` that has been started but has no parts yet. */
   .extend('upload', ({ fixtureClient, observer, key, track }) =>
     setUp('creating a multipart upload', async () => track(await createUpload(fixtureClient, observer, key), key)),
   )
@@ -100,5 +100,5 @@ export const withFixtures = base
     }
   })
 
-/** Vitest's `test` with the fixtures of the specs. The tests of a worker share buckets, but use different keys. */
+/** Vitest's `test` with the fixtures that specs use. Tests in the same worker share buckets but use different keys. */
 export const test = forSpecs(withFixtures)

@@ -39,15 +39,16 @@ export interface Case {
 }
 
 /**
- * A symbolic description of a request: the state of its key, its conditions (named as in the SDK) and its
- * circumstances. An absent condition or header is not sent; an absent circumstance has its default value. If a fact
- * states only that a condition holds or fails, the description is one example of such a request.
+ * A symbolic description of a request: the state of its key, its conditions (named as in the SDK) and the circumstances
+ * in which it is sent. If a condition or header is omitted, it is not sent. If a fact states only that a condition holds
+ * or fails, the description is one example of such a request.
  */
 export interface Situation {
   readonly operations: readonly Operation[]
   /**
-   * The state of the key that the conditions apply to: the source for CopySourceIf…, otherwise the key that is read,
-   * written or deleted. For CompleteMultipartUpload, the state before the upload was created. Absent if irrelevant.
+   * The state of the key that the conditions apply to. For CopySourceIf…, that key is the source. For all other
+   * conditions, it is the key that is read, written or deleted. For CompleteMultipartUpload, this is the state before
+   * the upload was created. Absent if irrelevant.
    */
   readonly key?: KeyHolds
   /** For RenameObject, `IfMatch` and `IfNoneMatch` are conditions on the destination. */
@@ -72,7 +73,7 @@ export interface Situation {
   readonly Range?: 'within' | 'beyond the end'
   readonly CopySourceRange?: 'beyond the end'
   readonly IfRange?: 'current' | 'other'
-  readonly PartNumber?: 'there' | 'not there'
+  readonly PartNumber?: 'exists' | 'does not exist'
   /** Conditions that only directory buckets support. */
   readonly IfMatchSize?: Matching
   readonly IfMatchLastModifiedTime?: Matching
@@ -88,7 +89,7 @@ export interface Situation {
   /** For RenameObject: how an earlier request used the same client token. */
   readonly ClientToken?: 'used' | 'used for something else'
   readonly WriteOffsetBytes?: 'the size' | 'another' | '0'
-  /** Present if the body of a write is empty or has an invalid checksum. */
+  /** Present if the body of a write is empty or does not match the checksum that is sent with it. */
   readonly body?: 'empty' | 'with a wrong checksum' | 'with a checksum of another type'
   /** For CompleteMultipartUpload: how the key has changed since the upload was created. */
   readonly since?: 'stored' | 'overwritten' | 'overwritten with the same bytes' | 'deleted' | 'deleted and stored'
@@ -99,12 +100,12 @@ export interface Situation {
   /** A permission that the caller lacks. If absent, the caller has all permissions. */
   readonly without?: 's3:ListBucket' | 's3:GetObject'
   /** The condition that the bucket policy requires for writes or deletes. */
-  readonly policy?: 'demands If-None-Match' | 'demands If-Match'
+  readonly policy?: 'requires If-None-Match' | 'requires If-Match'
   /** How the request is signed. If absent, it is signed with Signature Version 4 in the Authorization header. */
   readonly signed?:
-    | 'in the query, the condition too'
-    | 'in the query, a signed header is left out'
-    | 'in the query, an x-amz- header is added'
+    | 'presigned, with the condition in the query'
+    | 'presigned, without one of the signed headers'
+    | 'presigned, with an additional x-amz- header'
     | 'with Signature Version 2'
   /** An additional header that Amazon S3 does not support but another store does. */
   readonly foreign?: string
@@ -127,9 +128,15 @@ export type Operation =
   | 'AbortMultipartUpload'
 /** `deleted`: the object was deleted in a bucket without versioning. */
 type KeyHolds = 'object' | 'nothing' | 'deleted' | 'delete marker' | 'only delete markers'
-/** `other`: an ETag that is not the current one, or any ETag if the key has no object. */
-type Tag = 'current' | 'other' | '*' | 'unquoted current' | 'list with the current' | 'list without the current'
-export type AnyTag = Tag | 'current with its closing quote only' | 'noncurrent'
+/** `other`: an ETag that is not the current one, or any ETag if no object exists. */
+type Tag =
+  | 'current'
+  | 'other'
+  | '*'
+  | 'current ETag without quotes'
+  | 'list that contains the current ETag'
+  | 'list that does not contain the current ETag'
+export type AnyTag = Tag | 'current ETag without its opening quote' | 'noncurrent'
 /**
  * A time relative to Last-Modified, except `a day ahead`, which is relative to the current time. `after` is later than
  * Last-Modified but not in the future.

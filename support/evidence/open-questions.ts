@@ -15,24 +15,24 @@ export const questions = {
   O1: {
     asks: 'How far in the future must If-Modified-Since be for S3 to ignore it?',
     known:
-      'LocalStack recorded that a date one day in the future is ignored, and Scality recorded the same for a date one hour in the future. For dates closer to the current time, the sources contradict each other: in 2025, S3Mock observed 304 for a date one minute in the future, whereas opendal reports, with a screenshot, that even a date ten seconds in the future is ignored. Because S3 can ignore a future date, jclouds and ceph/s3-tests wait until the date has passed before they send the request. No allowance for clock skew explains both the 304 that S3Mock observed and the report by opendal.',
+      'LocalStack recorded that a date one day in the future is ignored, and Scality recorded the same for a date one hour in the future. For dates closer to the current time, the sources contradict each other. In 2025, the S3Mock developers observed 304 for a date one minute in the future. An opendal report, supported by a screenshot, states that even a date ten seconds in the future is ignored. Because S3 may ignore a future date, jclouds and ceph/s3-tests wait until the date has passed before they send the request. No allowance for clock skew explains both the S3Mock observation and the opendal report.',
     state: 'open',
     handling:
       'Specs assert 200 for a date one day in the future and 304 for dates up to the current time. They assert nothing for dates in between.',
     facts: ['R16', 'R18', 'R19', 'R20', 'R65', 'C08', 'C27'],
   },
   O2: {
-    asks: 'Which status does a read return when If-None-Match holds but If-Modified-Since fails for a date that is not in the future?',
+    asks: 'For a date that is not in the future, which status does a read return when If-None-Match holds but If-Modified-Since fails?',
     known:
-      "RFC 9110 and versitygw specify 200, whereas LocalStack's emulator returns 304. Amazon S3's response has not been recorded.",
+      "RFC 9110 specifies 200, and the tests of versitygw expect 200. LocalStack's emulator returns 304. Amazon S3's response has not been recorded.",
     state: 'open',
-    handling: '200 is expected, as RFC 9110 and versitygw specify.',
+    handling: 'Specs assert 200, as RFC 9110 specifies.',
     facts: ['R41', 'C34'],
   },
   O3: {
     asks: 'Does the upload still exist after CompleteMultipartUpload has failed with 409?',
     known:
-      "Elasticsearch reports that after a 409 the upload no longer exists and AbortMultipartUpload fails with 404 NoSuchUpload, whereas after a 412 the upload still exists. LocalStack's emulator keeps the upload after a 409. LocalStack's recordings contain no request for the upload after the 409. AbortMultipartUpload cannot show whether the upload exists, because aborting an already aborted upload returns 204 again (M27). ListParts or UploadPart could show whether it exists.",
+      "Elasticsearch reports that after a 409 the upload no longer exists and AbortMultipartUpload fails with 404 NoSuchUpload, whereas after a 412 the upload still exists. LocalStack's emulator keeps the upload after a 409. LocalStack's recordings contain no later request that uses the upload. If AbortMultipartUpload returned 204, that would not prove that the upload had still existed, because aborting an already aborted upload returns 204 again (M27). ListParts or UploadPart could show whether it exists.",
     state: 'open',
     handling: 'Specs assert only that a new upload succeeds.',
     facts: ['M05', 'M06', 'M21', 'M22', 'M27'],
@@ -62,7 +62,7 @@ export const questions = {
     facts: ['X07'],
   },
   O7: {
-    asks: 'Which response does DeleteObjects return for an entry with an ETag when the key of the entry does not exist?',
+    asks: 'What does DeleteObjects return for an entry that specifies an ETag but whose key does not exist?',
     known:
       'The user guide describes a Not Found error response but does not state whether the error applies only to the entry or to the whole request. No source shows such a response. The error Code for an entry whose ETag does not match is known: PreconditionFailed in general purpose buckets, “412 Precondition Failed” in directory buckets.',
     state: 'open',
@@ -78,9 +78,9 @@ export const questions = {
     facts: ['A13'],
   },
   O9: {
-    asks: 'Are the expectations of ceph/s3-tests about writes and deletes correct for Amazon S3?',
+    asks: 'Do the results that ceph/s3-tests expects for writes and deletes match Amazon S3?',
     known:
-      'For PutObject and CompleteMultipartUpload, ceph/s3-tests expects 412 or 200 when If-None-Match is an ETag, and 200 or 404 when If-Match is *. These tests are not marked fails_on_aws, but Amazon S3 returns 501. The tests of deletes (204 for a missing key, a version id with If-Match, conditions on size and time) are marked fails_on_aws because they are meant only for directory buckets. This marking is partly out of date, and general purpose buckets return 404, not 204, for a missing key.',
+      'For PutObject and CompleteMultipartUpload, ceph/s3-tests expects 412 or 200 when If-None-Match contains an ETag, and 200 or 404 when If-Match is set to *. These tests are not marked fails_on_aws, but Amazon S3 returns 501. The tests for deletes (204 for a missing key, a version id with If-Match, conditions on size and time) are marked fails_on_aws because they are meant only for directory buckets. Some of these marks are out of date. General purpose buckets return 404, not 204, for a missing key.',
     state: 'settled',
     handling: 'The suite does not use ceph/s3-tests as evidence for writes and deletes.',
     facts: ['P07', 'P12', 'M16', 'M17', 'X05', 'X11'],
@@ -94,11 +94,11 @@ export const questions = {
     facts: ['C03', 'C23'],
   },
   O11: {
-    asks: 'Does DeleteObject with If-Match fail with 501 in general purpose buckets, as S3Mock verified in 2025?',
+    asks: 'Does DeleteObject with If-Match fail with 501 in general purpose buckets, as the S3Mock developers observed in 2025?',
     known:
       'DeleteObject with If-Match failed with 501 until 2025-09-16. Since then it has returned 204 or failed with 412 or 404.',
     state: 'settled',
-    handling: 'The recordings from 2026 take precedence over what S3Mock observed in 2025.',
+    handling: 'The recordings from 2026 take precedence over what the S3Mock developers observed in 2025.',
     facts: ['X01', 'X03', 'X05'],
   },
   O12: {
@@ -112,7 +112,7 @@ export const questions = {
   O13: {
     asks: 'Does a conditional CompleteMultipartUpload fail with 412 or 409 when a PutObject has written to the key during the upload?',
     known:
-      'The user guide specifies 412 for both If-Match and If-None-Match. For If-Match, the recordings show 412 when the header contains the ETag from before the PutObject, and 409 when it contains the ETag of the object that the PutObject stored.',
+      'The user guide specifies 412 for both If-Match and If-None-Match. For If-Match, the recordings show 412 when the header contains the ETag that the object had before the PutObject, and 409 when it contains the ETag of the object that the PutObject stored.',
     state: 'settled',
     handling: 'Specs assert the recorded statuses.',
     facts: ['M10', 'M11', 'M12'],
@@ -120,7 +120,7 @@ export const questions = {
   O14: {
     asks: 'Does a write or delete with If-Match fail with 412, as RFC 9110 specifies, when the key does not exist?',
     known:
-      'No: S3 returns 404 for PutObject, for CompleteMultipartUpload, for DeleteObject and, when the destination does not exist, for CopyObject.',
+      'No: S3 returns 404 for PutObject, CompleteMultipartUpload and DeleteObject, and also for CopyObject when the destination key does not exist.',
     state: 'settled',
     handling: 'Specs assert 404, as recorded.',
     facts: ['P14', 'D08', 'M13', 'M15', 'X05'],
@@ -135,17 +135,17 @@ export const questions = {
   O16: {
     asks: 'Does S3 accept a list of ETags in a condition?',
     known:
-      'Scality reports that reads accept a list, and versitygw reports that writes do not. Both reports concern the live service, but different operations.',
+      'Scality reports that reads accept a list, and versitygw reports that writes do not. Both reports describe the live service, but they cover different operations.',
     state: 'settled',
     handling: 'There are separate facts for reads and for writes.',
     facts: ['R11', 'R12', 'R13', 'C18', 'C19', 'P19'],
   },
   O17: {
-    asks: 'How does S3 handle preconditions that contain a weak ETag, use If-Range, or apply to a version id, a part number, a delete marker or a missing copy source? Which headers does a 304 response have in addition to ETag and Last-Modified?',
+    asks: 'How does S3 handle a conditional request that contains a weak ETag or If-Range, or that addresses a version, a part, a delete marker or a missing copy source? Which headers does a 304 response contain besides ETag and Last-Modified?',
     known:
-      'None of these cases has been recorded. One source claims that the response to a request for a part has the ETag of the whole object.',
+      'None of these cases has been recorded. One source claims that the response to a request for a part contains the ETag of the whole object.',
     state: 'open',
-    handling: 'Specs assert a response only for the cases in which a source claims one.',
+    handling: 'Specs assert a response only if a source states what S3 returns.',
     facts: ['R14', 'R49', 'R50', 'R53', 'R55', 'R57', 'C33', 'P20', 'R67'],
   },
   O18: {
@@ -159,7 +159,7 @@ export const questions = {
   O19: {
     asks: 'How does S3 handle an If-Match or If-None-Match header that is sent with a presigned PUT but not covered by its signature?',
     known:
-      'Signature Version 4 requires only host and x-amz- headers to be signed. No source describes how S3 handles other headers.',
+      'Signature Version 4 requires only host and x-amz- headers to be signed. No source describes how S3 handles an If-Match or If-None-Match header that is not signed.',
     state: 'open',
     handling: 'Specs do not assert the response.',
     facts: ['P41', 'P39', 'P40'],
@@ -168,7 +168,7 @@ export const questions = {
     asks: 'With which status does PutObjectAnnotation or DeleteObjectAnnotation fail when its condition fails?',
     known: 'Neither the errors in the service model nor any page of the documentation names the status.',
     state: 'open',
-    handling: 'No spec asserts the response. The reference store returns the expected 412.',
+    handling: 'No spec asserts the response. The reference store assumes 412.',
     facts: ['E20'],
   },
   O21: {
@@ -183,7 +183,7 @@ export const questions = {
     known:
       "The user guide documents 409 for a delete during the upload. LocalStack's emulator returns 200. Amazon S3's response has not been recorded.",
     state: 'open',
-    handling: 'No spec asserts the response. The reference store returns the expected 409.',
+    handling: 'No spec asserts the response. The reference store assumes 409, as the user guide documents.',
     facts: ['M25', 'M05', 'M28'],
   },
   O23: {
@@ -191,7 +191,7 @@ export const questions = {
     known:
       'The 501 response was observed only for existing versions. For writes other than deletes, S3 checks the values of the conditions before it checks whether the key exists.',
     state: 'open',
-    handling: 'No spec asserts the response. The reference store returns the expected 501.',
+    handling: 'No spec asserts the response. The reference store assumes 501.',
     facts: ['X11', 'S27'],
   },
   O24: {
@@ -200,7 +200,7 @@ export const questions = {
       'The user guide lists buckets with versioning suspended together with unversioned buckets. The recordings cover only buckets in which versioning is enabled or was never enabled.',
     state: 'open',
     handling:
-      'No spec asserts the responses. They are expected to be the same as with versioning enabled, and are in the reference store.',
+      'No spec asserts the responses. The reference store assumes that they are the same as with versioning enabled.',
     facts: ['P43'],
   },
   O25: {
@@ -208,7 +208,7 @@ export const questions = {
     known:
       'No source describes this case. Reads with If-None-Match: * return 304, and x-amz-copy-source-if-match accepts *.',
     state: 'open',
-    handling: 'No spec asserts the response. The reference store returns the expected 412.',
+    handling: 'No spec asserts the response. The reference store assumes 412.',
     facts: ['C37', 'C18', 'R09', 'R10'],
   },
   O26: {
@@ -216,17 +216,16 @@ export const questions = {
     known:
       'The service model defines no condition for either operation. minio-go 7.4.1 sends If-None-Match: * with CreateMultipartUpload but not with CompleteMultipartUpload, so an existing object is overwritten unless S3 evaluates the condition on CreateMultipartUpload.',
     state: 'open',
-    handling:
-      'No spec asserts the responses. The condition is expected to have no effect, and has none in the reference store.',
+    handling: 'No spec asserts the responses. The reference store assumes that the condition has no effect.',
     facts: ['M30'],
   },
   O27: {
-    asks: 'When CompleteMultipartUpload without a condition runs concurrently with a request with If-Match on the same key, does the uploaded object exist afterwards?',
+    asks: 'When an unconditional CompleteMultipartUpload runs concurrently with a request that sends If-Match for the same key, does the uploaded object exist afterwards?',
     known:
-      'The user guide states that a request after CreateMultipartUpload can take precedence, so that CompleteMultipartUpload succeeds but its object is never visible. No source shows whether this applies to a conditional write or delete whose ETag is out of date because of the CompleteMultipartUpload.',
+      'The user guide states that a request after CreateMultipartUpload can take precedence. CompleteMultipartUpload then succeeds, but its object is never visible. No source shows whether this applies to a conditional write or delete whose If-Match header contains an ETag that the CompleteMultipartUpload has made stale.',
     state: 'open',
     handling:
-      'Specs do not assert the outcome of races between a CompleteMultipartUpload without a condition and a request with If-Match (PutObject, CopyObject, CompleteMultipartUpload, DeleteObject or DeleteObjects). The uploaded object is expected to exist afterwards.',
+      'Specs do not assert the outcome of races between an unconditional CompleteMultipartUpload and a request with If-Match (PutObject, CopyObject, CompleteMultipartUpload, DeleteObject or DeleteObjects). The uploaded object is expected to exist afterwards.',
     facts: ['M31', 'P45', 'X33'],
   },
 } as const satisfies Record<string, Question>

@@ -14,8 +14,8 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is merged only with the same type parameters.
   interface Matchers<T = any> {
     /**
-     * DeleteObjects returns 200, its Deleted list has exactly the keys in `keys`, and its Errors list has exactly the
-     * errors in `errors`, which maps each key to its error.
+     * DeleteObjects returns 200. The response lists exactly the keys in `keys` under Deleted, and exactly the errors in
+     * `errors` under Errors. `errors` maps each key to its error.
      */
     toDelete(keys: readonly string[], errors?: Readonly<Record<string, EntryError>>): Promise<T>
     /** DeleteObjects reports no key as deleted: either the whole request fails or each of its entries fails. */

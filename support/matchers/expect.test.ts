@@ -12,7 +12,7 @@ const exchange: Exchange = {
 }
 const put = async () => link({ ETag: '"e"' }, exchange)
 
-/** Runs a test function as the runner does. `found` lists the observations of each failure. */
+/** Runs a test function as the runner does. `found` contains a list of observations for each failed assertion. */
 const findings = async (task: object, run: () => unknown) => {
   const { failures, thrown } = await running(task as RunnerTestCase, run)
   return { thrown, found: failures.map(({ finding }) => finding?.observed), failures }

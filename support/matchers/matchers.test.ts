@@ -18,8 +18,8 @@ const ifMatch = precondition('<Condition>If-Match</Condition>')
 const xml = { 'content-type': 'application/xml' }
 
 /**
- * Functions that send a request to a server. The server returns the given response, or closes the connection if none is
- * given.
+ * Functions that send a request to a test server. The server returns the response that was passed to the function. If no
+ * response was passed, the server closes the connection.
  */
 const test = base.extend('send', async ({}, { onCleanup }) => {
   let next: Scripted | undefined

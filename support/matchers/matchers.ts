@@ -15,23 +15,26 @@ import { severityOfSuccess } from './truth'
 /** The elements of an error's XML, except Code. */
 interface ErrorDetails {
   Message?: string
-  /** With status 412 or 409: the header whose condition does not hold, as S3 spells it. */
+  /** The header whose condition does not hold, as S3 spells it. Set only if the status is 412 or 409. */
   Condition?: string
-  /** With status 501: the header that S3 does not implement, or several headers separated by commas. */
+  /** The header that S3 does not implement, or several headers separated by commas. Set only if the status is 501. */
   Header?: string
-  /** With status 501: the reason. S3 spells only this element with a lower-case first letter. */
+  /**
+   * An explanation of the error. Set only if the status is 501. No other element has a name that begins with a
+   * lower-case letter.
+   */
   additionalMessage?: string
-  /** With status 404 or 409: the key. */
+  /** Set only if the status is 404 or 409. */
   Key?: string
-  /** With status 405: the method that is not allowed, such as `GET`. */
+  /** The method that is not allowed, such as `GET`. Set only if the status is 405. */
   Method?: string
-  /** With status 405: the type of the resource, such as `DeleteMarker`. */
+  /** The type of the resource, such as `DeleteMarker`. Set only if the status is 405. */
   ResourceType?: string
-  /** With status 403: the headers that the signature does not cover. */
+  /** The headers that the signature does not cover. Set only if the status is 403. */
   HeadersNotSigned?: string
-  /** With status 416: the requested range. */
+  /** Set only if the status is 416. */
   RangeRequested?: string
-  /** With status 416: the size of the object in bytes. */
+  /** The size of the object in bytes. Set only if the status is 416. */
   ActualObjectSize?: string
 }
 
@@ -49,8 +52,8 @@ declare module 'vitest' {
     /** The request gets a response with any status. Use this matcher if the outcome on Amazon S3 is unknown. */
     toGetAnyResponse(): Promise<T>
     /**
-     * The error or 304 response has these headers. Names are in lower case. A header with the value `undefined` must be
-     * absent.
+     * The error or 304 response has these headers. Names are in lower case. If the expected value is `undefined`, the
+     * header must be absent.
      */
     toHaveHeaders(headers: Record<string, string | undefined>): Promise<T>
     /**
@@ -59,11 +62,14 @@ declare module 'vitest' {
      * matcher cannot detect a body in a 304 response, because Node's HTTP client drops it.
      */
     toReturnStatus(status: ExpectedReturn): Promise<T>
-    /** The key's bytes, ETag, Last-Modified, metadata and versions are unchanged since its fixture was set up. */
+    /**
+     * Nothing stored under the key has changed since its fixture was set up: neither the object's bytes, ETag,
+     * Last-Modified and metadata, nor the list of versions.
+     */
     toBeUnchanged(): Promise<T>
     /** The body of the key's current object is exactly this text. */
     toHaveBody(body: string): Promise<T>
-    /** The key has no object, version or delete marker. */
+    /** No object, version or delete marker exists under the key. */
     toHaveNoObject(): Promise<T>
     /** The key has exactly this many versions, including the current version, and this many delete markers. */
     toHaveVersions(versions: number, deleteMarkers?: number): Promise<T>
@@ -102,7 +108,7 @@ async function toFailWith(
   return result(wrong.length === 0, expected, [...observed, ...wrong], 'detail')
 }
 
-/** Returns the result for a request that succeeded on this store although it fails on Amazon S3. */
+/** Returns the result for a request that succeeds on this store but fails on Amazon S3. */
 function succeeded({ exchange, response }: Settled, expected: Expectation, status?: number): Result {
   const severity = severityOfSuccess(exchange, status)
   return result(false, expected, [responded(response)], severity, {

@@ -6,7 +6,7 @@ import { toHaveLosersOf412Or409, toHaveOneWinner } from './race'
 /** The status of a response and, for an error, its code. An empty array stands for a request without a response. */
 type Response = [status?: number, code?: string]
 
-/** Returns promises like those that the SDK returns for PutObject requests with these responses. */
+/** Returns promises like those that the SDK returns for PutObject requests that receive these responses. */
 const requests = (...responses: readonly Response[]) =>
   responses.map(([status, code]) => {
     const exchange: Exchange = {
@@ -50,7 +50,7 @@ test.for<[string, Observation, Severity, Response[]]>([
   expect(await toHaveOneWinner(requests(...responses))).toMatchObject({ pass: false, observed: [observed], severity })
 })
 
-/** Returns a completed DeleteObjects request. Its response has one entry, in the given list. */
+/** Returns a completed DeleteObjects request whose response contains one entry, either in Deleted or in Errors. */
 const removed = (entry: 'Deleted' | 'Errors') => {
   const request = { method: 'POST', path: '/b?delete', headers: {} }
   const exchange: Exchange = { by: 'spec', operation: 'DeleteObjects', request, response: { status: 200, headers: {} } }

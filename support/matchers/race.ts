@@ -18,8 +18,8 @@ declare module 'vitest' {
      */
     toHaveLosersOf412Or409(): Promise<T>
     /**
-     * The key's current object has exactly the bytes of the request that succeeded. `bodies` has one element per
-     * request. For a delete, the element is undefined: if the delete succeeds, the key has no object.
+     * The key's current object contains exactly the bytes that the successful request sent. `bodies` has one element
+     * per request. The element for a delete is undefined. If a delete succeeds, no object may exist afterwards.
      */
     toHaveBodyOfWinner(requests: readonly Promise<unknown>[], bodies: readonly (string | undefined)[]): Promise<T>
     /** The key has gained exactly one version or delete marker since its fixture was set up. */
@@ -59,7 +59,7 @@ export async function toHaveLosersOf412Or409(requests: readonly unknown[]): Prom
   const undocumented = losers.filter(({ status = 0 }) => !(status in DOCUMENTED))
   const uncoded = losers.filter(({ status = 0, code }) => DOCUMENTED[status] !== code)
   const wrong = undocumented.length > 0 ? undocumented : uncoded
-  // If losers fail in several ways, only the first failure in canonical order is recorded, so that the order of the
+  // If losers fail in different ways, only the first failure in canonical order is recorded, so that the order of the
   // responses does not matter.
   const observed = canonical(wrong.map((response) => ({ kind: 'loser', ...response }))).slice(0, 1)
   const severity = undocumented.length > 0 ? 'status' : 'detail'
@@ -72,7 +72,7 @@ export async function toHaveBodyOfWinner(
   bodies: readonly (string | undefined)[],
 ): Promise<Result> {
   const settled = await Promise.all(requests.map(settle))
-  const expected: Expectation = { kind: 'body of the winner' }
+  const expected: Expectation = { kind: 'body sent by the winner' }
   try {
     const was = before(subject)
     const is = await lookAgain(subject)

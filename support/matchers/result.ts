@@ -30,9 +30,9 @@ export class Mismatch extends Error {
 export interface Settled {
   readonly exchange: Exchange
   readonly response: ResponseFields
-  /** The output of the SDK, or the response to a request sent with `http`. Absent if `error` is present. */
+  /** What the SDK returned or, for a request sent with `http`, the response. Absent if `error` is present. */
   readonly output?: unknown
-  /** The error that the SDK threw, or a response with a status of 300 or higher to a request sent with `http`. */
+  /** The error that the SDK threw or, for a request sent with `http`, a response with a status of 300 or higher. */
   readonly error?: object
   /** The headers of an error or 304 response. Names are in lower case. */
   readonly headers?: Readonly<Record<string, string>>
@@ -44,8 +44,8 @@ interface WithHeaders {
 
 /**
  * Waits for a request that a spec sent with the SDK or with `http`.
- * @throws the error of a rejected promise if that error has no recorded exchange, for example because the SDK sent no
- * request; TypeError if `request` is not a promise that the SDK or `http` returned
+ * @throws the error with which `request` was rejected, if no exchange was recorded for that error, for example because
+ * the SDK sent no request; TypeError if `request` is not a promise that the SDK or `http` returned
  */
 export async function settle(request: unknown): Promise<Settled> {
   const { value, thrown } = await Promise.resolve(request).then(
@@ -85,8 +85,8 @@ export function unreadable(expected: Expectation, error: unknown): Result {
 }
 
 /**
- * Reads the current state of a fixture's key and passes it to `compare`. If a request fails, its response is the
- * observation.
+ * Reads the current state of a fixture's key and passes it to `compare`. If reading the state fails, the response to the
+ * failed read is the only observation.
  */
 export async function compareKey(
   subject: object,

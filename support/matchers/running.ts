@@ -44,7 +44,7 @@ export async function running(
   return { failures: own.failures, ...ended }
 }
 
-/** Returns the running test of a spec and its failures so far. Returns undefined in the suite's own unit tests. */
+/** Returns the spec's test that is currently running. Returns undefined in the suite's own unit tests. */
 export function runningHere(): Running | undefined {
   return current.getStore()
 }

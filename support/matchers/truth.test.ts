@@ -33,8 +33,8 @@ const entry = (conditions: object): Exchange => ({
   request: { method: 'POST', path: '/b?delete', headers: {}, entries: [{ key: 'k', ...conditions }] },
 })
 
-// Each row: the expected severity, the earlier requests, the request that succeeded, and the status with which that
-// request fails on Amazon S3.
+// Each row: the expected severity, the earlier requests, a request that the store accepted although Amazon S3 rejects
+// it, and the status that Amazon S3 returns for that request.
 test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   // The condition is false according to both HTTP and S3.
   ['data', [stored], put({ 'if-none-match': '*' }), 412],
@@ -58,7 +58,7 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   ['status', [stored], put({ 'if-match': '"other", "e"' }), 412],
   ['status', [read], remove({ 'x-amz-if-match-size': '5' }), 501],
   ['status', [read], remove({ 'x-amz-if-match-last-modified-time': 'Wed, 25 Nov 2026 10:00:00 GMT' }), 501],
-  // The key has no object, so the delete cannot lose any data.
+  // No object exists under the key, so the delete cannot cause data loss.
   ['status', [gone], remove({ 'if-match': '"e"' }), 404],
   ['status', [stored, exchangeOf('DELETE', {}, {}, 204)], remove({ 'if-match': '"e"' }), 404],
   ['status', [gone], entry({ 'if-match': '"e"' }), 412],
@@ -67,7 +67,7 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   ['status', [completed], put({ 'if-match': '"e"' }), 409],
   ['data', [completed], put({ 'if-match': '"e"' }), 412],
   ['status', [stored], put({}), 403],
-  // A read cannot lose any data, even if its condition is false.
+  // A read cannot cause data loss, even if its condition is false.
   ['status', [stored], exchangeOf('GET', { 'if-match': '"other"' }), 412],
 ])(
   'the severity is %s if, after %o, %o succeeds instead of failing with %s',

@@ -16,9 +16,9 @@ type Content = 'nothing' | { readonly etag?: string; readonly modified?: number;
 type Truth = 'true' | 'false' | 'unknown'
 
 /**
- * Returns the severity of the finding that a request succeeded although it fails on Amazon S3: `data` if the request is
- * a write with a condition that is false according to HTTP (RFC 9110, section 13.1), otherwise `status`. The severity
- * is always `status` for a delete that found no object.
+ * Returns the severity of the finding for a request that succeeded on this store but fails on Amazon S3. The severity is
+ * `data` if the request is a write with a condition that is false according to HTTP (RFC 9110, section 13.1), otherwise
+ * `status`. A delete is never `data` if its key had no object.
  * @param expected the status on Amazon S3. If it is 412, a condition that cannot be evaluated counts as false.
  * @param entries for DeleteObjects, the keys of the entries to consider; if omitted, all entries are considered
  */
@@ -44,7 +44,7 @@ interface TargetKey {
   isKey(key: string): boolean
 }
 
-/** Lists the keys that a request writes or deletes, each with its conditions by header name. */
+/** Lists the keys that a request writes or deletes. The conditions for each key are indexed by header name. */
 function targetsOf(
   { request: { path, headers, entries } }: Exchange,
   keys?: readonly string[],

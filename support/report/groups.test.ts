@@ -112,7 +112,7 @@ test('a wrong entry of DeleteObjects is shown instead of the status', () => {
     differs('DeleteObjects', {}, { kind: 'deleted', keys: [], errors }, observed, 'data')
 
   expect(groups(deletes({}), deletes({ k: 'PreconditionFailed' }))).toEqual([
-    '2 DeleteObjects: the object of an entry was deleted',
+    '2 DeleteObjects: the response reports a key as deleted',
   ])
 })
 

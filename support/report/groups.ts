@@ -153,7 +153,7 @@ const EXPECTED: Partial<Record<Expectation['kind'], string>> = {
   success: 'success',
   failure: 'failure',
   'one winner': 'one winner',
-  'body of the winner': "the winner's bytes",
+  'body sent by the winner': "the winner's bytes",
   'one version more': 'one more version',
   losers: '412 or 409',
   body: 'the expected bytes',

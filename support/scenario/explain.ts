@@ -21,7 +21,7 @@ import { isTransient } from '../wire/no-response'
 import { type Exchange, isAccepted, isWrite } from '../wire/record'
 import { HEADERS } from './request'
 
-/** The data that an explanation uses in addition to the rules. */
+/** The data that `explain` and `judge` need in addition to the rules. */
 export interface Knowledge {
   readonly checks: readonly Check[]
   /** The deviations in the store's baseline, by check id. */
@@ -93,9 +93,9 @@ function isRow(
 
 /**
  * Ranks a check by its relevance to a request. A check ranks higher if its path names the request's conditions, if it
- * shares more facts with the response, and if the shared facts come earlier in `found`, because the rules list the
- * simplest fact first.
- * @param found the facts behind the response, starting with those of the deciding step
+ * asserts more of the facts in `found`, and if those facts come earlier in `found`.
+ * @param found the facts behind the response, starting with those of the deciding step; the simplest fact of each step
+ * comes first
  */
 function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: readonly FactId[]): number {
   const names = FOUR.filter((name) => Object.keys(headers).some((member) => member.endsWith(name.slice(2))))
@@ -108,7 +108,7 @@ function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: r
 export interface Judged {
   readonly exchange: Exchange
   readonly judgement: Judgement
-  /** The response, and anything else that the failed matchers observed. */
+  /** The response, and any other observations from the matchers that failed. */
   readonly observed: readonly Observation[]
   /** The known deviation that explains the response. */
   readonly because?: BaselineEntry

@@ -9,16 +9,17 @@ import { failureSentence } from './failure'
 
 const HELP = `A guided tour of conditional requests, on a store that starts automatically.
 
-  npm start               creates two buckets and an object, lets you explore them, and cleans up
-  npm start -- --tour     runs all steps without prompts; this is the default without a terminal
+  npm start               creates two buckets and an object, lets you send requests to them, and cleans up
+  npm start -- --tour     runs all steps without prompts; this is the default if no terminal is attached
   npm start -- --help     prints this text
 
-Ctrl-C cleans up, too. The tour exits with code 0 if every outcome was as expected for the store, otherwise with 1.
+Ctrl-C also cleans up. The tour exits with code 0 if every outcome was as expected for the store, otherwise with 1.
 S3_TARGET or S3_ENDPOINT selects the store, as for npm test. See the settings in the README.`
 
 /**
- * Pressing Ctrl-C once can send two signals, one from the terminal and one from npm. A signal that arrives more than
- * this time after the first one is a second Ctrl-C, which means that the user does not want to wait for the cleanup.
+ * The interval in which signals count as a single Ctrl-C, because one Ctrl-C can send two signals: one from the terminal
+ * and one from npm. A later signal means that the user has pressed Ctrl-C again and does not want to wait for the
+ * cleanup.
  */
 const IMPATIENT_MS = 1_000
 
@@ -114,7 +115,7 @@ async function cleanUp(target: RunningTarget): Promise<boolean> {
   }
 }
 
-/** Prints an error, unless the user's interruption caused it. */
+/** Prints an error, unless it occurred because the user interrupted the scenario. */
 function reportError(error: unknown, target: RunningTarget): false {
   isGone ||= isNoResponse(error)
   if (isGone) console.error(`${calledAs(target.store)} no longer responds.`)

@@ -44,16 +44,16 @@ function sentences(outcome: Outcome, target: Target): string[] {
   const seen = sentenceOf(observed)
   const store = calledAs(target.store)
   const did = {
-    'as expected': `${seen}, like Amazon S3`,
+    'as expected': `${seen}, as on Amazon S3`,
     'known deviation': `${seen}. Amazon S3 returns ${response}`,
     unexpected: `UNEXPECTED: ${seen}. Amazon S3 returns ${response}`,
     'not known': `${seen}${messageOf(outcome)}. It is not known what Amazon S3 returns`,
-    'no response': `${seen}, which does not show how ${store} handles conditions. Amazon S3 returns ${response || 'a response that is not yet known'}`,
+    'no response': `${seen}, which does not show how ${store} handles conditions. ${response ? `Amazon S3 returns ${response}` : 'It is not known what Amazon S3 returns'}`,
   }[judgement]
   const isUnchanged = !isAccepted(exchange) && isWrite(exchange) && observed.every(({ kind }) => kind !== 'object')
   return [
     `${did}: ${explanation.outcome.steps.map(({ reason }) => reason).join('; ')}.`,
-    ...(isUnchanged ? ['The key is unchanged.'] : []),
+    ...(isUnchanged ? ['Nothing stored under the key has changed.'] : []),
     ...notKnown(explanation.outcome, response),
     ...evidence(knownFacts(factsOf({ steps: explanation.outcome.steps.filter(({ isDetail }) => !isDetail) }))),
     ...documented(outcome),
@@ -70,14 +70,14 @@ function responseTo(expected: Success | Failure): string {
   return [status, code, element].filter(Boolean).join(' ')
 }
 
-/** If it is unknown how Amazon S3 responds, describes the open question and the expected response. */
+/** If Amazon S3's response is unknown, describes the open question and the response that the rules assume. */
 function notKnown(outcome: Ruled, expected: string): string[] {
   if (outcome.kind !== 'unknown') return []
   const question = outcome.question && questionOf(outcome.question)
   return [
     question
       ? `Open question ${outcome.question}: ${question.asks} ${question.known}`
-      : 'As far as is known, nobody has tried this on Amazon S3.',
+      : 'No source shows how Amazon S3 responds to this request.',
     expected ? `Expected, but not yet observed: ${expected}.` : 'It is not known which response to expect.',
   ]
 }

@@ -16,11 +16,13 @@ export interface Prompts {
   text(message: string, placeholder: string, otherwise?: string): Promise<string>
 }
 
-/** The ways to end the scenario while a prompt is open. */
 interface Ending {
   /** Aborted when the scenario ends. */
   readonly signal: AbortSignal
-  /** Called when the user presses Ctrl-C at a prompt. There, Ctrl-C arrives as a key press instead of a signal. */
+  /**
+   * Called when the user presses Ctrl-C at a prompt. While a prompt is open, Ctrl-C is received as a key press instead of
+   * a signal.
+   */
   interrupt(): void
 }
 

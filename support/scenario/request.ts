@@ -23,10 +23,19 @@ export const TAGS = {
   current: ['the current ETag', (current: string) => current],
   other: ['a different ETag', () => anotherETag],
   '*': ['*', () => '*'],
-  'unquoted current': ['the current ETag without its quotes', (current: string) => current.replaceAll('"', '')],
-  'list with the current': ['a list that contains the current ETag', (current: string) => `${anotherETag}, ${current}`],
-  'list without the current': ['a list of other ETags', () => `${anotherETag}, "11111111111111111111111111111111"`],
-  'weak current': ['the current ETag as a weak ETag', (current: string) => `W/${current}`],
+  'current ETag without quotes': [
+    'the current ETag without its quotes',
+    (current: string) => current.replaceAll('"', ''),
+  ],
+  'list that contains the current ETag': [
+    'a list that contains the current ETag',
+    (current: string) => `${anotherETag}, ${current}`,
+  ],
+  'list that does not contain the current ETag': [
+    'a list that does not contain the current ETag',
+    () => `${anotherETag}, "11111111111111111111111111111111"`,
+  ],
+  'weak form of the current ETag': ['the current ETag as a weak ETag', (current: string) => `W/${current}`],
 } as const
 export type Tag = keyof typeof TAGS
 
@@ -39,7 +48,7 @@ export const MOMENTS = {
 } as const
 export type Moment = keyof typeof MOMENTS
 
-/** The values that can be used even if the key has no object. */
+/** The values that can be used even if no object exists under the key. */
 export const WITHOUT_OBJECT: readonly string[] = ['other', '*', 'a minute ahead', 'a day ahead']
 
 export type Conditions = { readonly [name in Condition]?: Tag | Moment }
@@ -69,7 +78,7 @@ export function labelOf(value: Tag | Moment): string {
 
 /**
  * Returns the header value of each condition.
- * @param key the state of the key that is read or written; if the key has no object, its ETag is an empty string
+ * @param key the state of the key that is read or written; if no object exists, an empty string is used as its ETag
  * @param source the state of the source, for a copy
  */
 export function textsOf(

@@ -53,7 +53,7 @@ test('the destination is read after a failed copy onto a longer object, whatever
 })
 
 test('the open question is printed if the response of Amazon S3 is not known', async ({ session }) => {
-  const conditions = { IfMatch: 'weak current' } as const
+  const conditions = { IfMatch: 'weak form of the current ETag' } as const
   const outcome = await session.send({ operation: 'GetObject', address: session.object, conditions })
 
   expect(outcome.judgement).toBe('not known')

@@ -29,7 +29,7 @@ export interface Listed extends Address {
   readonly modified: Date
 }
 
-/** Two buckets on one store, with an object to explore in the first bucket. */
+/** Two buckets on one store. The first bucket contains an object for the user's requests. */
 export interface Session {
   readonly target: Target
   readonly buckets: readonly string[]
@@ -45,15 +45,15 @@ export interface Session {
 }
 
 /**
- * Creates two buckets, and an object to explore in the first of them.
+ * Creates two buckets and stores an object for the user's requests in the first bucket.
  * @param signal once it is aborted, every new request is rejected with the signal's reason; a request in flight still
  * completes
  * @throws SetupError if the store returns an error while the buckets or the object are being created
  */
 export async function startSession(target: Target, signal: AbortSignal): Promise<Session> {
   const exchanges: Exchange[] = []
-  // The user's requests are not retried. The session's own requests are retried. The checksums of the objects that they
-  // return are not verified, because a store can return wrong checksums.
+  // The user's requests are not retried, but the session's own requests are. The session does not verify the checksums
+  // of the objects that it reads, because a store can return wrong checksums.
   const client = interruptible(connect(target), signal)
   const patient = connect(target, { ...PATIENT, responseChecksumValidation: 'WHEN_REQUIRED' })
   const observer = interruptible(record(patient, 'matcher', exchanges), signal)

@@ -9,13 +9,13 @@ import type { Outcome, Session } from './session'
 interface Step {
   readonly operation: Request['operation']
   readonly conditions: Conditions
-  /** Only for writes. The first write creates an object, and the second write is sent to the same key. */
+  /** Set only for writes. The first write creates an object, and the second write is sent to the same key. */
   readonly to?: 'a new key' | 'an existing key'
 }
 
 /**
- * The steps of the tour. They send each condition once when it holds and once when it fails. The rules define the
- * expected responses.
+ * The steps of the tour. For each condition, one step sends a request for which it holds, and another step sends a
+ * request for which it fails. The rules define the expected responses.
  */
 export const STEPS: readonly Step[] = [
   { operation: 'GetObject', conditions: { IfMatch: 'current' } },
@@ -80,7 +80,7 @@ function summary(outcomes: readonly Outcome[], { target }: Session): string[] {
   const unexpected = [...outcomes.entries()].filter(([, outcome]) => !isExpected(outcome))
   return [
     '',
-    `${calledAs(target.store)}, ${outcomes.length} steps: ${count('as expected')} like Amazon S3, ` +
+    `${calledAs(target.store)}, ${outcomes.length} steps: ${count('as expected')} as on Amazon S3, ` +
       `${count('known deviation')} with a known deviation, ${unexpected.length} not as expected`,
     ...unexpected.map(
       ([n, outcome]) => `not as expected: ${n + 1}. ${titleOf(outcome.request)}: ${sentenceOf(outcome.observed)}`,

@@ -120,7 +120,7 @@ describe('a policy', () => {
   const denied = { kind: 'failure', error: { status: 403, code: 'AccessDenied' } }
 
   test('denies a write without the header, and allows one with it', () => {
-    const demands = under('demands If-None-Match')
+    const demands = under('requires If-None-Match')
 
     expect(evaluate(request('PutObject'), demands)).toMatchObject(denied)
     expect(evaluate(request('CopyObject'), demands)).toMatchObject(denied)
@@ -129,15 +129,15 @@ describe('a policy', () => {
   })
 
   test('does not apply to parts, which create no object', () => {
-    expect(evaluate(request('CreateMultipartUpload'), under('demands If-None-Match'))).toMatchObject({
+    expect(evaluate(request('CreateMultipartUpload'), under('requires If-None-Match'))).toMatchObject({
       kind: 'success',
     })
-    expect(evaluate(request('UploadPart'), under('demands If-None-Match'))).toMatchObject({ kind: 'success' })
-    expect(evaluate(request('UploadPartCopy'), under('demands If-None-Match'))).toMatchObject({ kind: 'success' })
+    expect(evaluate(request('UploadPart'), under('requires If-None-Match'))).toMatchObject({ kind: 'success' })
+    expect(evaluate(request('UploadPartCopy'), under('requires If-None-Match'))).toMatchObject({ kind: 'success' })
   })
 
   test('applies to a delete, and not to a delete by version id, whose action has no condition key', () => {
-    const demands = under('demands If-Match', { key: { current: OBJECT } })
+    const demands = under('requires If-Match', { key: { current: OBJECT } })
 
     expect(evaluate(request('DeleteObject'), demands)).toMatchObject(denied)
     expect(evaluate(request('DeleteObject', { ifMatch: OBJECT.etag }), demands)).toMatchObject({ status: 204 })

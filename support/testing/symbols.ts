@@ -34,7 +34,7 @@ export function concretize(
     ...(when.foreign && { otherHeaders: [when.foreign] }),
     ...(when.endpoint && { endpoint: when.endpoint }),
     ...(when.version && operation !== 'DeleteObjects' && { versionId: when.version === 'missing' ? 'none' : 'v2' }),
-    ...(when.PartNumber && { partNumber: when.PartNumber === 'there' ? 1 : 3 }),
+    ...(when.PartNumber && { partNumber: when.PartNumber === 'exists' ? 1 : 3 }),
     ...(operation === 'DeleteObjects' && { entries: entriesOf(when) }),
     ...(isAppend && { body: bodyOf(when) }),
     ...(when.signed && { signature: SIGNATURES[when.signed] }),
@@ -152,10 +152,10 @@ function tag(symbol: AnyTag | undefined, { etag }: Version): string | undefined 
     current: etag,
     other: anotherETag,
     '*': '*',
-    'unquoted current': bare,
-    'list with the current': `${anotherETag}, ${etag}`,
-    'list without the current': `${anotherETag}, ${NONCURRENT}`,
-    'current with its closing quote only': `${bare}"`,
+    'current ETag without quotes': bare,
+    'list that contains the current ETag': `${anotherETag}, ${etag}`,
+    'list that does not contain the current ETag': `${anotherETag}, ${NONCURRENT}`,
+    'current ETag without its opening quote': `${bare}"`,
     noncurrent: NONCURRENT,
   }[symbol]
 }
@@ -207,7 +207,7 @@ function bucketOf({ bucket, policy }: Situation): Bucket {
 
 /** Policies from the user guide that deny writes and deletes without the required header. */
 export const POLICIES: Readonly<Record<NonNullable<Situation['policy']>, Policy>> = {
-  'demands If-None-Match': {
+  'requires If-None-Match': {
     Statement: [
       {
         Effect: 'Deny',
@@ -216,7 +216,7 @@ export const POLICIES: Readonly<Record<NonNullable<Situation['policy']>, Policy>
       },
     ],
   },
-  'demands If-Match': {
+  'requires If-Match': {
     Statement: [
       { Effect: 'Deny', Action: ['s3:PutObject', 's3:DeleteObject'], Condition: { Null: { 's3:if-match': 'true' } } },
     ],
@@ -224,9 +224,15 @@ export const POLICIES: Readonly<Record<NonNullable<Situation['policy']>, Policy>
 }
 
 const SIGNATURES: Readonly<Record<NonNullable<Situation['signed']>, Signature>> = {
-  'in the query, the condition too': { version: 4, presigned: { inQuery: ['if-none-match'], leftOut: [], added: [] } },
-  'in the query, a signed header is left out': { version: 4, presigned: { leftOut: ['if-none-match'], added: [] } },
-  'in the query, an x-amz- header is added': { version: 4, presigned: { leftOut: [], added: ['x-amz-if-match-size'] } },
+  'presigned, with the condition in the query': {
+    version: 4,
+    presigned: { inQuery: ['if-none-match'], leftOut: [], added: [] },
+  },
+  'presigned, without one of the signed headers': { version: 4, presigned: { leftOut: ['if-none-match'], added: [] } },
+  'presigned, with an additional x-amz- header': {
+    version: 4,
+    presigned: { leftOut: [], added: ['x-amz-if-match-size'] },
+  },
   'with Signature Version 2': { version: 2 },
 }
 

@@ -166,7 +166,7 @@ export function findingIn(error: unknown): Finding | undefined {
   // Recipes parse JSON that their clients have stored. If it is invalid, the object has bytes that no client sent.
   if (error instanceof SyntaxError) {
     return {
-      expected: { kind: 'body of the winner' },
+      expected: { kind: 'body sent by the winner' },
       observed: [{ kind: 'object', holds: 'bytes that no writer sent' }],
       severity: 'data',
       note: error.message,

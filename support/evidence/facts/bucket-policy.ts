@@ -33,11 +33,11 @@ export const bucketPolicies = {
     date: '2026-11-22',
     cases: [
       {
-        when: { operations: ['PutObject'], policy: 'demands If-None-Match', key: 'nothing' },
+        when: { operations: ['PutObject'], policy: 'requires If-None-Match', key: 'nothing' },
         response: { status: 403, code: 'AccessDenied' },
       },
       {
-        when: { operations: ['DeleteObject'], policy: 'demands If-Match', key: 'object' },
+        when: { operations: ['DeleteObject'], policy: 'requires If-Match', key: 'object' },
         response: { status: 403, code: 'AccessDenied' },
       },
     ],

@@ -207,7 +207,7 @@ export const copySource = {
     sources: [{ from: 'SCAL', where: 'objectCopy.js 963, 983' }],
     date: '2026-11-22',
     note: undated,
-    when: { operations: ['CopyObject'], key: 'object', CopySourceIfNoneMatch: 'list with the current' },
+    when: { operations: ['CopyObject'], key: 'object', CopySourceIfNoneMatch: 'list that contains the current ETag' },
     response: { status: 412 },
   },
   C20: {

@@ -19,7 +19,7 @@ export const reads = {
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_s3_get_object_headers' }],
     date: '2026-02-21',
-    when: { operations: ['GetObject'], key: 'object', IfMatch: 'unquoted current' },
+    when: { operations: ['GetObject'], key: 'object', IfMatch: 'current ETag without quotes' },
     response: { status: 200 },
   },
   R03: {
@@ -65,7 +65,7 @@ export const reads = {
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'etag-missing-quotes' }],
     date: '2026-02-21',
-    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'unquoted current' },
+    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current ETag without quotes' },
     response: { status: 304 },
   },
   R08: {
@@ -102,7 +102,7 @@ export const reads = {
     ],
     date: '2026-11-22',
     note: `${undated} Writes do not accept lists; see P19.`,
-    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'list with the current' },
+    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfMatch: 'list that contains the current ETag' },
     response: { status: 200 },
   },
   R12: {
@@ -111,7 +111,11 @@ export const reads = {
     sources: [{ from: 'SCAL', where: 'get.js 468, 498' }],
     date: '2026-11-22',
     note: undated,
-    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'list with the current' },
+    when: {
+      operations: ['GetObject', 'HeadObject'],
+      key: 'object',
+      IfNoneMatch: 'list that contains the current ETag',
+    },
     response: { status: 304 },
   },
   R13: {
@@ -120,7 +124,11 @@ export const reads = {
     sources: [{ from: 'SCAL', where: 'get.js' }],
     date: '2026-11-22',
     note: undated,
-    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'list without the current' },
+    when: {
+      operations: ['GetObject', 'HeadObject'],
+      key: 'object',
+      IfNoneMatch: 'list that does not contain the current ETag',
+    },
     response: { status: 200 },
   },
   R14: {
@@ -514,15 +522,15 @@ export const reads = {
     note: 'Recorded without a precondition. Whether If-Match is compared with the ETag of the whole object is an open question (O17). For the ETag of the response, see R67.',
     cases: [
       {
-        when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there' },
+        when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'exists' },
         response: { status: 206 },
       },
       {
-        when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'not there' },
+        when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'does not exist' },
         response: { status: 416, code: 'InvalidPartNumber' },
       },
       {
-        when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there', Range: 'within' },
+        when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'exists', Range: 'within' },
         response: { status: 400, code: 'InvalidRequest' },
       },
     ],
@@ -711,7 +719,7 @@ export const reads = {
     sources: [{ from: 'CEPH', where: 'test_multipart_get_part' }],
     date: '2026-11-22',
     note: 'The recording behind R50 does not show it.',
-    when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'there' },
+    when: { operations: ['GetObject'], key: 'object', stored: 'in parts', PartNumber: 'exists' },
     response: { status: 206 },
   },
 } as const satisfies Record<string, Fact>

@@ -103,7 +103,7 @@ export const writes = {
     sources: [{ from: 'MOTO', where: '“S3 is flexible”' }],
     date: '2025-05-03',
     note: 'The date is that of the test. It is unknown when the test last ran on Amazon S3.',
-    when: { operations: ['PutObject'], key: 'object', IfMatch: 'unquoted current' },
+    when: { operations: ['PutObject'], key: 'object', IfMatch: 'current ETag without quotes' },
     response: { status: 200 },
   },
   P11: {
@@ -112,7 +112,7 @@ export const writes = {
     sources: [{ from: 'MOTO', where: 'etag3[1:]' }],
     date: '2025-05-03',
     note: 'The date is that of the test. It is unknown when the test last ran on Amazon S3.',
-    when: { operations: ['PutObject'], key: 'object', IfMatch: 'current with its closing quote only' },
+    when: { operations: ['PutObject'], key: 'object', IfMatch: 'current ETag without its opening quote' },
     response: { status: 200 },
   },
   P12: {
@@ -195,7 +195,7 @@ export const writes = {
     sources: [{ from: 'VGW' }],
     date: '2026-09-08',
     note: 'Reads accept lists; see R11 (O16).',
-    when: { operations: ['PutObject'], key: 'object', IfMatch: 'list with the current' },
+    when: { operations: ['PutObject'], key: 'object', IfMatch: 'list that contains the current ETag' },
     response: { status: 412 },
   },
   P20: {
@@ -261,14 +261,19 @@ export const writes = {
       {
         when: {
           operations: ['PutObject'],
-          signed: 'in the query, the condition too',
+          signed: 'presigned, with the condition in the query',
           key: 'nothing',
           IfNoneMatch: '*',
         },
         response: { status: 200 },
       },
       {
-        when: { operations: ['PutObject'], signed: 'in the query, the condition too', key: 'object', IfNoneMatch: '*' },
+        when: {
+          operations: ['PutObject'],
+          signed: 'presigned, with the condition in the query',
+          key: 'object',
+          IfNoneMatch: '*',
+        },
         response: { status: 412 },
       },
     ],
@@ -278,7 +283,12 @@ export const writes = {
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_pre_signed_url_if_match' }],
     date: '2026-02-21',
-    when: { operations: ['PutObject'], signed: 'in the query, the condition too', key: 'object', IfMatch: 'other' },
+    when: {
+      operations: ['PutObject'],
+      signed: 'presigned, with the condition in the query',
+      key: 'object',
+      IfMatch: 'other',
+    },
     response: { status: 412 },
   },
   P30: {
@@ -359,7 +369,7 @@ export const writes = {
     note: 'Recorded with a user-defined metadata header. A signature treats all headers alike.',
     when: {
       operations: ['PutObject'],
-      signed: 'in the query, a signed header is left out',
+      signed: 'presigned, without one of the signed headers',
       key: 'nothing',
     },
     response: { status: 403, code: 'SignatureDoesNotMatch' },
@@ -376,7 +386,7 @@ export const writes = {
     ],
     date: '2026-02-21',
     note: 'The Message is “There were headers present in the request which were not signed”. Therefore no condition on a source, a size or a time can be added to a presigned URL.',
-    when: { operations: ['PutObject'], signed: 'in the query, an x-amz- header is added', key: 'nothing' },
+    when: { operations: ['PutObject'], signed: 'presigned, with an additional x-amz- header', key: 'nothing' },
     response: { status: 403, code: 'AccessDenied' },
   },
   P41: {
