@@ -133,7 +133,7 @@ type Tag =
   | 'current'
   | 'other'
   | '*'
-  | 'current ETag without quotes'
+  | 'unquoted current'
   | 'list that contains the current ETag'
   | 'list that does not contain the current ETag'
 export type AnyTag = Tag | 'current ETag without its opening quote' | 'noncurrent'

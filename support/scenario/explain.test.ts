@@ -203,7 +203,7 @@ test('the values of conditions become headers', () => {
   const tag = (value: Tag) => textsOf({ IfMatch: value }, 0, state).IfMatch
   const date = (value: Moment) => textsOf({ IfModifiedSince: value }, modified, state).IfModifiedSince
 
-  expect(tag('current ETag without quotes')).toBe('tag')
+  expect(tag('unquoted current')).toBe('tag')
   expect(tag('list that contains the current ETag')).toBe(`${anotherETag}, "tag"`)
   expect(tag('weak form of the current ETag')).toBe('W/"tag"')
   expect(date('before')).toBe('Wed, 25 Nov 2026 10:11:11 GMT')

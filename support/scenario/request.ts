@@ -23,10 +23,7 @@ export const TAGS = {
   current: ['the current ETag', (current: string) => current],
   other: ['a different ETag', () => anotherETag],
   '*': ['*', () => '*'],
-  'current ETag without quotes': [
-    'the current ETag without its quotes',
-    (current: string) => current.replaceAll('"', ''),
-  ],
+  'unquoted current': ['the current ETag without its quotes', (current: string) => current.replaceAll('"', '')],
   'list that contains the current ETag': [
     'a list that contains the current ETag',
     (current: string) => `${anotherETag}, ${current}`,

@@ -120,12 +120,12 @@ describe('a policy', () => {
   const denied = { kind: 'failure', error: { status: 403, code: 'AccessDenied' } }
 
   test('denies a write without the header, and allows one with it', () => {
-    const demands = under('requires If-None-Match')
+    const requiring = under('requires If-None-Match')
 
-    expect(evaluate(request('PutObject'), demands)).toMatchObject(denied)
-    expect(evaluate(request('CopyObject'), demands)).toMatchObject(denied)
-    expect(evaluate(request('CompleteMultipartUpload', {}), demands)).toMatchObject(denied)
-    expect(evaluate(request('PutObject', { ifNoneMatch: '*' }), demands)).toMatchObject({ status: 200 })
+    expect(evaluate(request('PutObject'), requiring)).toMatchObject(denied)
+    expect(evaluate(request('CopyObject'), requiring)).toMatchObject(denied)
+    expect(evaluate(request('CompleteMultipartUpload', {}), requiring)).toMatchObject(denied)
+    expect(evaluate(request('PutObject', { ifNoneMatch: '*' }), requiring)).toMatchObject({ status: 200 })
   })
 
   test('does not apply to parts, which create no object', () => {
@@ -137,11 +137,11 @@ describe('a policy', () => {
   })
 
   test('applies to a delete, and not to a delete by version id, whose action has no condition key', () => {
-    const demands = under('requires If-Match', { key: { current: OBJECT } })
+    const requiring = under('requires If-Match', { key: { current: OBJECT } })
 
-    expect(evaluate(request('DeleteObject'), demands)).toMatchObject(denied)
-    expect(evaluate(request('DeleteObject', { ifMatch: OBJECT.etag }), demands)).toMatchObject({ status: 204 })
-    expect(evaluate(request('DeleteObject', {}, { versionId: 'v2' }), demands)).toMatchObject({ status: 204 })
+    expect(evaluate(request('DeleteObject'), requiring)).toMatchObject(denied)
+    expect(evaluate(request('DeleteObject', { ifMatch: OBJECT.etag }), requiring)).toMatchObject({ status: 204 })
+    expect(evaluate(request('DeleteObject', {}, { versionId: 'v2' }), requiring)).toMatchObject({ status: 204 })
   })
 
   test('that allows only writes with the header denies other writes by callers without other permissions', () => {

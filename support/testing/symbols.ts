@@ -152,7 +152,7 @@ function tag(symbol: AnyTag | undefined, { etag }: Version): string | undefined 
     current: etag,
     other: anotherETag,
     '*': '*',
-    'current ETag without quotes': bare,
+    'unquoted current': bare,
     'list that contains the current ETag': `${anotherETag}, ${etag}`,
     'list that does not contain the current ETag': `${anotherETag}, ${NONCURRENT}`,
     'current ETag without its opening quote': `${bare}"`,

@@ -15,7 +15,7 @@ export const deletes = {
     class: 'probed',
     sources: [{ from: 'TIMER', where: '“quoted and unquoted both work”' }],
     date: '2026-03-06',
-    when: { operations: ['DeleteObject'], key: 'object', IfMatch: 'current ETag without quotes' },
+    when: { operations: ['DeleteObject'], key: 'object', IfMatch: 'unquoted current' },
     response: { status: 204 },
   },
   X03: {

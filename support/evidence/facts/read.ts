@@ -19,7 +19,7 @@ export const reads = {
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'test_s3_get_object_headers' }],
     date: '2026-02-21',
-    when: { operations: ['GetObject'], key: 'object', IfMatch: 'current ETag without quotes' },
+    when: { operations: ['GetObject'], key: 'object', IfMatch: 'unquoted current' },
     response: { status: 200 },
   },
   R03: {
@@ -65,7 +65,7 @@ export const reads = {
     class: 'recorded',
     sources: [{ from: 'LS-S3', where: 'etag-missing-quotes' }],
     date: '2026-02-21',
-    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'current ETag without quotes' },
+    when: { operations: ['GetObject', 'HeadObject'], key: 'object', IfNoneMatch: 'unquoted current' },
     response: { status: 304 },
   },
   R08: {

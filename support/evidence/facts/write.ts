@@ -103,7 +103,7 @@ export const writes = {
     sources: [{ from: 'MOTO', where: '“S3 is flexible”' }],
     date: '2025-05-03',
     note: 'The date is that of the test. It is unknown when the test last ran on Amazon S3.',
-    when: { operations: ['PutObject'], key: 'object', IfMatch: 'current ETag without quotes' },
+    when: { operations: ['PutObject'], key: 'object', IfMatch: 'unquoted current' },
     response: { status: 200 },
   },
   P11: {
