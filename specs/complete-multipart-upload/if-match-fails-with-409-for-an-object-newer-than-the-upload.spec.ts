@@ -7,8 +7,8 @@ const conflict = (Key: string) => ({
   Key,
 })
 
-// S3 returns 409 only if the client sends the ETag of the object that was stored after the upload began. Whether the
-// upload stays in progress after the 409 is an open question.
+// S3 returns 409 only if the client sends the ETag of the object that was stored after the upload began. It is an open
+// question whether the upload stays in progress after the 409.
 describe(
   'CompleteMultipartUpload with If-Match fails with 409 for the ETag of an object written after the upload began',
   docs('conditional-writes'),

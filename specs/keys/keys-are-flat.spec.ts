@@ -2,8 +2,8 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
 /**
- * Each row contains the descriptions of the tested key and of the existing key for the title, followed by the endings of
- * these two keys.
+ * Each row contains two descriptions for the title, one of the tested key and one of the existing key, and then the
+ * suffixes of these two keys.
  */
 const pairs = [
   ['the key "a"', 'the key "a/b"', 'a', 'a/b'],

@@ -7,8 +7,8 @@ import { type Address, describe, docs, evidence, expect, facts, rounds, test } f
 const [begin, end] = ['slow'.repeat(2_048), 'end']
 
 /**
- * Yields the end of the body only after another client has written `other`. Some stores block that write while this
- * request is in progress, so the wait is limited to 2 s.
+ * Yields the last chunk of the body only after another client has written to the key `other`. Some stores block that
+ * write while this request is in progress, so the wait is limited to 2 s.
  */
 async function* delayedBody(s3: S3Client, other: Address) {
   yield begin

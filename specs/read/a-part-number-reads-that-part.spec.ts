@@ -1,8 +1,8 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/read'
 
-// The tests send no precondition because no source records which ETag S3 compares it with when a read specifies
-// a part number.
+// The tests send no precondition, because no source records which ETag S3 checks it against if a read specifies a part
+// number.
 describe('A read with a part number returns that part of a multipart object', docs('mpuoverview'), () => {
   test(
     'GetObject with a part number returns 206 and the part',

@@ -28,14 +28,14 @@ describe('a race', () => {
     expect(baselineAfter(raceRun(0, 10)).result.checks['write/a/race']).toEqual({ verdict: 'holds' })
   })
 
-  test('is a known deviation with its rate if every round has a violation', () => {
+  test('is a known deviation with a violation rate if every round has a violation', () => {
     expect(baselineAfter(raceRun(30, 30, [several])).result.checks['write/a/race']).toEqual({
       ...entry('known deviation', 30, 30),
       cause: '',
     })
   })
 
-  test('is unstable with its rate if some rounds have a violation', () => {
+  test('is unstable with a violation rate if some rounds have a violation', () => {
     const { result, lines } = baselineAfter(raceRun(3, 30, [several]))
 
     expect(result.checks['write/a/race']).toEqual({ ...entry('unstable', 3, 30), cause: '' })

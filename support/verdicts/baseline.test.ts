@@ -111,7 +111,7 @@ describe('an update of a baseline', () => {
     ])
   })
 
-  test('proposes the most frequent cause among equal observations', () => {
+  test('proposes the most frequent cause of identical observations', () => {
     const more = { ...last, checks: { ...last.checks, 'write/b/too': known(returned200, 'b') } }
     const { result, lines } = updatedBy(
       runOf([ran('write/a/holds', returned200), ran('write/a/differs', returned200)]),
@@ -122,7 +122,7 @@ describe('an update of a baseline', () => {
     expect(lines).toEqual([`new known deviation: write/a/holds: ${sentenceOf([returned200])} (proposed cause: b)`])
   })
 
-  test('fills in an empty cause if an equal observation has one', () => {
+  test('fills in an empty cause if an identical observation has one', () => {
     const empty = { ...last, checks: { ...last.checks, 'write/a/holds': known(returned200, '') } }
 
     expect(

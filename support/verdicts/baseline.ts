@@ -78,9 +78,9 @@ function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propos
 }
 
 /**
- * Builds the baseline entry for a race. The entry also counts the rounds from the last baseline for the same version of
- * the store, so that a rare violation is not forgotten. The verdict is `holds` if this run had no violation and enough
- * rounds to rule out chance, because the store must then have been fixed.
+ * Builds the baseline entry for a race. The entry's counts include the rounds from the last baseline for the same
+ * version of the store, so that a rare violation is not forgotten. The verdict is `holds` if this run had no violation
+ * and enough rounds to rule out chance, because the store must then have been fixed.
  */
 function raceEntryOf(
   { id, deviation }: CheckRun,
@@ -94,8 +94,8 @@ function raceEntryOf(
     return old && seen && !isReliablyViolated(seen, now.rounds) ? { ...old, ...all } : { verdict: 'holds' }
   const observed = canonical([...deviation.observed, ...(seen ? (old?.observed ?? []) : [])])
   const severity = worst([deviation.severity, ...(seen && old?.severity ? [old.severity] : [])])
-  // Unless every round had a violation, the violation rate depends on the load on the machine, and some runs may have
-  // no violation.
+  // If violations occurred in only some of the rounds, they depend on the load on the machine, and another run may have
+  // none.
   const verdict = all.violated === all.rounds ? 'known deviation' : 'unstable'
   return { verdict, severity, observed, cause: old?.cause || propose(id, observed), ...all }
 }
@@ -128,10 +128,13 @@ function fixedIn({ id, rounds, deviation }: CheckRun, now: CheckResult, old?: Ch
   const before = `It deviated in ${seen.violated} of ${seen.rounds} earlier rounds.`
   const message = `${id} held in all ${rounds.rounds} rounds. ${before}`
   if (now.verdict === 'holds') return [`fixed: ${message}`]
-  return [`perhaps fixed: ${message} This may be chance, so the entry is kept. Delete it if the store has been fixed.`]
+  return [
+    `perhaps fixed: ${message} This may be due to chance, so the entry stays in the baseline. ` +
+      'Delete the entry if the store has been fixed.',
+  ]
 }
 
-/** Returns messages about causes that are missing, undefined or unexplained. */
+/** Returns messages about deviations without a cause, and about causes that are undefined or have no explanation. */
 function todo(result: Result): string[] {
   const { withoutCause, undefinedCause, emptyCauses } = missingCauses(result)
   return [
@@ -149,7 +152,7 @@ type Propose = (id: string, observed: readonly Observation[]) => string
 
 /**
  * Returns a function that proposes a cause for a deviation. It takes the cause from the first of `results` that names
- * one for the check. If none does, it takes the most frequent cause of equal deviations in `results`.
+ * one for the check. If none does, it takes the most frequent cause of identical deviations in `results`.
  */
 function proposer(results: readonly Result[]): Propose {
   const entries = results.flatMap(({ checks }) => Object.entries(checks)).filter(([, { cause }]) => cause)

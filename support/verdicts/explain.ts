@@ -8,7 +8,7 @@ import { redact } from '../wire/redact'
 import { findingIn } from './outcome'
 import type { Verdict } from './verdict'
 
-/** Headings of failure messages. For any other verdict, the heading is “Deviation”. */
+/** Headings of failure messages. Verdicts that are not listed here have the heading “Deviation”. */
 const HEADINGS: Partial<Record<Verdict, string>> = {
   'no longer deviates': 'No longer deviates',
   'setup failure': 'Setup failure',
@@ -20,7 +20,7 @@ interface FailureDetails {
   /** The errors from failed assertions and, if an error ended the test early, that error. */
   readonly errors: readonly unknown[]
   readonly exchanges: readonly Exchange[]
-  /** Additional lines in the message, about the baseline entry and the rate of a race. */
+  /** Additional lines in the message, about the baseline entry and, for a race, the violation rate. */
   readonly remarks?: readonly string[]
 }
 
@@ -61,7 +61,7 @@ export function failureError(
 /** The maximum number of different exchanges in a failure message. A race can have many more. */
 const SHOWN = 6
 
-/** Formats exchanges as HTTP. Equal exchanges are shown only once, with a count. */
+/** Formats exchanges as HTTP. Identical exchanges are shown only once, with a count. */
 function rendered(exchanges: readonly Exchange[]): string[] {
   const alike = new Map<string, Exchange[]>()
   for (const exchange of exchanges) {
@@ -77,14 +77,14 @@ function rendered(exchanges: readonly Exchange[]): string[] {
       return first ? [render(first), ...times] : []
     }),
     ...(hidden > 0
-      ? [`Requests not shown: ${hidden}. The output of --reporter=json lists them in the “meta” of the test.`]
+      ? [`Requests not shown: ${hidden}. The output of --reporter=json lists them in the test's “meta” field.`]
       : []),
   ]
 }
 
 /**
- * Selects the exchanges that explain a failure: those of the spec or, if the check could not be judged, only the failed
- * ones.
+ * Selects the exchanges that explain a failure: those made by the spec itself or, if the check could not be judged,
+ * only those that failed.
  */
 function shown(verdict: Verdict, errors: readonly unknown[], exchanges: readonly Exchange[]): readonly Exchange[] {
   const own = exchanges.filter(({ by }) => by === 'spec')

@@ -31,7 +31,10 @@ export function behaviours(): string[] {
     .sort()
 }
 
-/** Extracts the behaviour id from a check id. If the check has been moved, this is its original behaviour. */
+/**
+ * Extracts the behaviour id from a check id. A check that has been moved keeps its id, so the result is the behaviour
+ * to which the check originally belonged.
+ */
 export function behaviourOf(check: string): string {
   return check.slice(0, check.lastIndexOf('/'))
 }

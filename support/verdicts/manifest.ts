@@ -21,9 +21,9 @@ export interface Check {
   /** The promise that a store keeps if the checks of the behaviour hold. */
   readonly promise?: Promised
   readonly race?: boolean
-  /** Only for a check from a table of conditions: the response from Amazon S3. */
+  /** The response from Amazon S3. Set only for a check from a table of conditions. */
   readonly answer?: ExpectedReturn
-  /** Only for a check from a table of conditions: the conditions that the request contains. */
+  /** The conditions in the request. Set only for a check from a table of conditions. */
   readonly row?: Row
 }
 

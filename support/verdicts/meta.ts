@@ -16,9 +16,11 @@ declare module 'vitest' {
   interface TaskMeta extends VerdictMeta {
     /** The facts on which the test is based. */
     evidence?: readonly FactId[]
-    /** Only for a test from a table of conditions: the response from Amazon S3, as an argument to `toReturnStatus`. */
+    /**
+     * The response from Amazon S3, as an argument to `toReturnStatus`. Set only for a test from a table of conditions.
+     */
     answer?: ExpectedReturn
-    /** Only for a test from a table of conditions: the conditions that the request contains. */
+    /** The conditions in the request. Set only for a test from a table of conditions. */
     row?: Row
     /** The page in the Amazon S3 user guide that covers the behaviour, such as `conditional-writes`. */
     docs?: string
@@ -29,7 +31,7 @@ declare module 'vitest' {
     severity?: Severity
     /** The key of an object that several tests share and that no test may change. */
     shared?: string
-    /** The store of the run, so that a report merged from several runs can name it. */
+    /** The store that the run tested, so that a report merged from several runs can name it. */
     store?: Target['store'] & { readonly region?: string }
   }
 }

@@ -117,7 +117,7 @@ test('a request is sent only twice if the store never responds to its operation'
   const { meta } = await runSuite({ args, fault })
 
   const verdicts = Object.values(meta).map(({ verdict }) => verdict)
-  // A check is unsupported if one of its fixtures sends CompleteMultipartUpload.
+  // No CompleteMultipartUpload request has succeeded, so a check whose fixture sends one is unsupported.
   expect(verdicts.filter((verdict) => verdict !== 'deviation' && verdict !== 'unsupported')).toEqual([])
   expect(verdicts).toContain('deviation')
   // Checks run concurrently. By the time the second request has timed out, the first check may have sent two requests,

@@ -16,9 +16,9 @@ export const NO_RESPONSE_DEVIATION = { kind: 'differed', severity: 'status', exp
 /**
  * Derives the outcome of a test whose fixture got no response, even though the fixture's client sent the request five
  * times. (Vitest does not retry fixtures.) If the store is a cloud store or throttled the request, the error is
- * temporary, and the outcome is a setup failure. If the operation has never succeeded, the store does not support it.
- * Otherwise, a crash of the store, which is a 500 or a closed connection, is a deviation. Any other missing response is
- * a setup failure, because the machine may be too busy.
+ * considered temporary, and the outcome is a setup failure. If the operation has never succeeded, the store does not
+ * support it. Otherwise, a 500 or a closed connection shows that the store crashed, which is a deviation. In all other
+ * cases, the outcome is a setup failure, because the machine may be too busy.
  * @throws the error that skips the test if the operation is unsupported
  */
 export function outcomeOfFixture(test: RunnerTestCase, { observed, isCrash, throttledForMs }: NoResponse): Outcome {
@@ -28,12 +28,15 @@ export function outcomeOfFixture(test: RunnerTestCase, { observed, isCrash, thro
   return isCrash && !isTemporary ? { ...NO_RESPONSE_DEVIATION, observed } : { kind: 'setup failed' }
 }
 
-/** The response that showed that the store limits concurrent requests to a key. Once it is set, races are skipped. */
+/**
+ * The response that showed that the store limits concurrent requests to the same key. Once it is set, races are
+ * skipped.
+ */
 let limit: string | undefined
 
-/** @throws the error that skips a race if the store limits the number of concurrent requests to a key */
+/** @throws the error that skips a race if the store limits the number of concurrent requests to the same key */
 export function skipThrottledRace(test: RunnerTestCase, response = limit): void {
   limit = response
   if (response)
-    skipUnsupported(test, 'concurrent requests to a key', `the store limits concurrent requests: ${response}`)
+    skipUnsupported(test, 'concurrent requests to the same key', `the store limits concurrent requests: ${response}`)
 }

@@ -31,17 +31,19 @@ export interface NoResponse {
   readonly by?: Sender
   /** Whether the store crashed on a request from the spec or a fixture: it returned 500 or closed the connection. */
   readonly isCrash: boolean
-  /** If the store throttled the request: the delay before the next request, in milliseconds. */
+  /** The delay before the next attempt, in milliseconds. Set only if the store throttled the request. */
   readonly throttledForMs?: number
 }
 
 export interface Ended {
   readonly failures: readonly Failure[]
-  /** The error that ended the test early: a bug, or a failed request that the spec awaits without a matcher. */
+  /**
+   * The error that ended the test early, caused by a bug or by a failed request that the spec awaits without a matcher.
+   */
   readonly thrown?: unknown
   /** The requests that the spec, its fixtures and its matchers sent. */
   readonly exchanges: readonly Exchange[]
-  /** Changes made by failed requests. Only keys and uploads that no matcher has checked are included. */
+  /** Changes made by failed requests. Excludes changes to keys and uploads that a matcher has checked. */
   readonly silentChanges?: readonly Observation[]
 }
 
@@ -53,7 +55,7 @@ export interface Ended {
  */
 export function outcomeOf({ failures, thrown, exchanges, silentChanges = [] }: Ended): Outcome {
   const failed = failures.map(({ error }) => error)
-  // Vitest also throws the errors of assertions that were not awaited. These errors are already in `failures`.
+  // Vitest also rethrows errors from assertions that were not awaited. These errors are already in `failures`.
   const errors = unwrapped(thrown).filter((error) => !failed.includes(error))
   if (failures.length === 0 && errors.length === 0) return { kind: 'held' }
 
@@ -88,8 +90,7 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
   const isLook = ({ unchanged }: Finding) => unchanged !== undefined
-  // If the response to a write deviates but no data is lost, the change to the key is no more severe than the deviation
-  // of the response.
+  // If the response to a write deviates but no data was lost, a change to the key has only the severity `status`.
   const isHarmless = findings.some((finding) => finding.harmless) && !findings.some(isLoss)
   // If all writes failed and the key is unchanged, no data was lost: only the status differs.
   const allFailed = writes.length > 0 && !writes.some(isAccepted)
@@ -146,8 +147,8 @@ function noResponseIn(
 }
 
 /**
- * Finds the failed request of a fixture in the fixture's error. If several tests share the fixture, the exchanges of
- * the current test might not include this request.
+ * Extracts the failed request from a fixture's error. If several tests share the fixture, the exchanges of the current
+ * test might not include this request.
  */
 function requestOf(error: unknown): Exchange | undefined {
   return error instanceof SetupFailure ? exchangeOf(error.cause) : undefined
@@ -156,7 +157,7 @@ function requestOf(error: unknown): Exchange | undefined {
 const isSameAs = (one: Exchange) => (other: Exchange) =>
   other.by === one.by && other.operation === one.operation && other.request.path === one.request.path
 
-/** Returns the finding that an error represents, or undefined if the error shows nothing about the store. */
+/** Returns the finding that an error represents, or undefined if the error says nothing about the store. */
 export function findingIn(error: unknown): Finding | undefined {
   const exchange = exchangeOf(error)
   if (exchange?.by === 'spec') {

@@ -28,7 +28,7 @@ test.for<[PromiseStatus, Record<string, CheckResult>]>([
   expect(promiseResults(all, checks)).toMatchObject([{ promise: 'delete', alone: status, race: 'not tried' }])
 })
 
-test('a promise is broken if one of its races deviates or is unstable, and a new deviation has a rate', () => {
+test('a promise is broken if one of its races deviates or is unstable, and a new deviation has a violation rate', () => {
   const violated = deviates('data', { violated: 7, rounds: 10 })
 
   expect(promiseResults(all, { a: holds, b: holds, c: violated })).toEqual([

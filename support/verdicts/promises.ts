@@ -59,7 +59,7 @@ function effectOf(check?: CheckResult): 'holds' | 'data' | 'status' | 'nothing' 
 function rateOf(checks: readonly (CheckResult | undefined)[]): string | undefined {
   const rates = checks.flatMap((check) => {
     const { violated = 0, rounds = 0, severity, verdict } = check ?? {}
-    // A race with an entry in the baseline stops at its first violation, so its rate would be meaningless.
+    // A race with an entry in the baseline stops at its first violation, so a violation rate would be meaningless.
     return verdict === 'deviation' && violated > 0 && severity === 'data' ? { violated, rounds } : []
   })
   const [worst] = rates.sort((a, b) => b.violated / b.rounds - a.violated / a.rounds || b.rounds - a.rounds)

@@ -40,7 +40,7 @@ const entry = (
 }
 const checkOf = ({ meta }: SuiteRun) => meta[RACE]
 
-test('without a baseline, a race with violations is a deviation with its rate', async ({ runSuite }) => {
+test('without a baseline, a race with violations is a deviation with a violation rate', async ({ runSuite }) => {
   const run = await runSuite({ args, tamper: violating(3) })
 
   expect(checkOf(run)).toMatchObject({
@@ -140,7 +140,9 @@ test('a round that never gets a response ends the check', async ({ runSuite }) =
   expect(run.code).toBe(1)
 })
 
-test('races are unsupported if the store limits requests to a key, and no further race runs', async ({ runSuite }) => {
+test('races are unsupported if the store limits concurrent requests to a key, and no further race runs', async ({
+  runSuite,
+}) => {
   let requests = 0
   const run = await runSuite({
     args: [
@@ -159,7 +161,8 @@ test('races are unsupported if the store limits requests to a key, and no furthe
   const results = Object.values(run.meta).filter(({ verdict }) => verdict)
   expect(results.map(({ verdict }) => verdict)).toEqual(['unsupported', 'unsupported'])
   expect(checkOf(run)?.unsupported).toEqual({
-    'concurrent requests to a key': 'the store limits concurrent requests: PutObject failed with 429 TooManyRequests',
+    'concurrent requests to the same key':
+      'the store limits concurrent requests: PutObject failed with 429 TooManyRequests',
   })
   // The first race is attempted six times, each time with two requests.
   expect(requests).toBe(12)
@@ -187,7 +190,9 @@ test('a round is violated if every attempt ends with a crash', async ({ runSuite
   expect(tamper.sent()).toBe(2 * 9 + 12)
 })
 
-test('a round with one crash is repeated, or is violated if the baseline has that crash', async ({ runSuite }) => {
+test('a round with one crash is repeated, or counts as a violation if the baseline lists that crash', async ({
+  runSuite,
+}) => {
   const repeated = await runSuite({ args, tamper: crashing(2) })
   const known = await runSuite({
     args,
@@ -206,7 +211,9 @@ const baselineOf = async ({ folder }: SuiteRun): Promise<CheckResult | undefined
   return checks[id]
 }
 
-test('an update runs more rounds of a race with violations and writes its rate', async ({ runSuite }) => {
+test('an update of the baseline runs more rounds of a race with violations and records the rate', async ({
+  runSuite,
+}) => {
   const run = await runSuite({ args, env, tamper: violating(3) })
 
   expect(await baselineOf(run)).toEqual({ ...entry('unstable', 3), cause: '' })

@@ -133,7 +133,7 @@ test.for<[string, () => string, string]>([
   [
     'a contradiction by another store',
     () => errorAbout({ 'a/b/c': { verdict: 'contradicts the reference', observed: [returned200] } }),
-    'checks › a/b/c › verdict: only Amazon S3 and the reference store',
+    'checks › a/b/c › verdict: is allowed only for Amazon S3 and the reference store',
   ],
 ])('the error for %s names the file and the member', ([, run, expected]) => {
   expect(run()).toContain('my-store.json')

@@ -45,12 +45,12 @@ const check = z.strictObject({
   observed: z
     .array(observation, { error: 'must be a list of observations, as defined in support/observation.ts' })
     .optional(),
-  /** For a race: the number of violated rounds, and the total number of rounds. */
+  /** The number of rounds with a violation, and the total number of rounds. Set only for a race. */
   violated: count.optional(),
   rounds: count.optional(),
   /** A key in the result's `causes`, or an empty string if the cause is unknown. */
   cause: text.optional(),
-  /** The requests and responses, with account data masked, if they contradict the reference. */
+  /** The requests and responses, with account data masked. Set only if the verdict is “contradicts the reference”. */
   exchange: z.array(exchange).optional(),
 })
 
@@ -76,7 +76,7 @@ const result = z.strictObject({
     how: z.enum(['container', 'process', 'thread', 'endpoint', 'aws']),
     region: text.optional(),
   }),
-  /** The capabilities that the store lacks, each with the reason. */
+  /** The capabilities that the store lacks (keys), and the reasons (values). */
   unsupported: z.record(text, text),
   causes: z.record(
     text.regex(
@@ -120,12 +120,16 @@ function problemsIn(entry: CheckResult, authority: string | undefined): (readonl
     ]
   if (verdict === 'contradicts the reference') {
     if (!authority)
-      return [['verdict', 'only Amazon S3 and the reference store can have this verdict. Use “known deviation”.']]
-    return exchange ? [] : [['exchange', 'is missing. It is the evidence for the contradiction.']]
+      return [['verdict', 'is allowed only for Amazon S3 and the reference store. Use “known deviation”.']]
+    return exchange
+      ? []
+      : [['exchange', 'is missing. Provide the requests and responses as evidence of the contradiction.']]
   }
   if (!isKnown(verdict)) return observed.length > 0 ? [['observed', `is not allowed with “${verdict}”`]] : []
   return [
-    ...(observed.length === 0 ? [['observed', 'is missing. List the observed behaviour of the store.'] as const] : []),
+    ...(observed.length === 0
+      ? [['observed', 'is missing. List the observations that show the deviation.'] as const]
+      : []),
     ...(cause === undefined
       ? [['cause', 'is missing. Name one of the causes, or use "" if the cause is unknown.'] as const]
       : []),

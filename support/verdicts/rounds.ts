@@ -5,14 +5,14 @@ import type { Outcome } from './outcome'
 import type { BaselineEntry, Rounds } from './verdict'
 
 /**
- * Returns the number of rounds that an update of the baseline runs for a race with violations. A race that normally has
- * a single round, because its bodies are large, gets fewer rounds than other races.
+ * Returns how many rounds of a race with violations to run while the baseline is being updated. A race that normally
+ * has a single round, because its bodies are large, gets fewer rounds than other races.
  */
 export function baselineRounds(rounds: number): number {
   return rounds === 1 ? 10 : 30
 }
 
-/** The accepted probability that a run fails even though the store has not changed. */
+/** The highest acceptable probability that a run fails even though the store has not changed. */
 const NEGLIGIBLE = 1 / 10_000
 
 /** Whether violations in a race are so frequent that at least one in `further` more rounds is almost certain. */
@@ -58,9 +58,9 @@ export class CompletedRounds {
   }
 
   /**
-   * Whether enough rounds have run. If the baseline has an entry, one violation is enough for the comparison.
-   * Without an entry, all planned rounds run, so that the report can show a rate. An update of the baseline runs more
-   * rounds for a more accurate rate.
+   * Whether enough rounds have run. If the baseline has an entry, a single violation is enough to compare the race with
+   * the entry. Without an entry, all planned rounds run, so that the report can show a violation rate. While the
+   * baseline is being updated, races with violations run more rounds, so that the rate is more accurate.
    */
   isOver(entry: BaselineEntry | undefined, isUpdating: boolean): boolean {
     const { rounds, violated } = this.count
@@ -69,7 +69,7 @@ export class CompletedRounds {
     return rounds >= (hasAlwaysHeld ? this.planned : baselineRounds(this.planned))
   }
 
-  /** The round to show in a report: the first violated round or, if all rounds held, the last round. */
+  /** The round to show in a report: the first round with a violation or, if all rounds held, the last round. */
   get shown(): Round | undefined {
     return this.violations[0] ?? this.completed.at(-1)
   }

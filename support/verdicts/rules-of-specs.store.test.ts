@@ -79,7 +79,7 @@ test('a spec that breaks a rule fails with a message', async ({ runSuite, clone 
   expect(output).toContain('“checks another key” does not check the key after a failed PutObject')
   expect(output).toContain('“writes to a shared object” sends PutObject to the shared object. Use the fixture `object`')
   expect(output).toContain(
-    '“receives another response” holds, but received none of the responses in its facts: P02 (412',
+    '“receives another response” holds, but received none of the responses that its facts describe: P02 (412',
   )
   expect(meta['has a mistake']).toMatchObject({ verdict: 'setup failure' })
   // The test sent no request, so the store is not at fault.

@@ -56,8 +56,8 @@ export function resultOf(
 }
 
 /**
- * Makes the result of a check. If the check contradicts the reference, the result includes the exchanges, because they
- * are new evidence.
+ * Creates the result of a check. If the check deviates on Amazon S3 or the reference store, the result includes the
+ * exchanges as evidence.
  */
 export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, store: string): CheckResult {
   const contradicts = meaningOf(verdict) === 'differs' && isAuthoritative(store)
@@ -68,7 +68,10 @@ export function checkResult({ verdict, deviation, exchange = [] }: CheckRun, sto
   }
 }
 
-/** Counts the requests of each behaviour. For a race, the count is scaled to the planned number of rounds. */
+/**
+ * Counts the requests that the checks of each behaviour sent. For a race, the count is scaled to the planned number of
+ * rounds.
+ */
 export function requestsOf(checks: readonly CheckRun[]): Record<string, number> {
   const ofRun = ({ requests = 0, rounds }: CheckRun) =>
     rounds && rounds.rounds > 0 ? Math.round((requests * rounds.planned) / rounds.rounds) : requests

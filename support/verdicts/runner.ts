@@ -29,7 +29,7 @@ const isRace = (test: RunnerTestCase) => roundsOf(test) !== undefined
 interface State {
   readonly rounds: CompletedRounds
   current: Attempt
-  /** For the current round: the outcomes of the attempts in which a request got no response. */
+  /** The attempts at the current round that ended because a request got no response. */
   unanswered: readonly NoResponse[]
   /** The error that failed the test. Once it is set, no further rounds run. */
   error?: unknown
@@ -104,8 +104,8 @@ export default class VerdictRunner extends TestRunner {
 
   /**
    * Derives the outcome of an attempt in which a request got no response. The store deviates if every attempt fails in
-   * the same way. In a race, the failures may differ, and one attempt is enough if its failure is in the baseline. On a
-   * cloud store, a missing response is always considered temporary.
+   * the same way. In a race, the attempts may fail in different ways, and a failure that is in the baseline counts as a
+   * deviation at once. On a cloud store, the failure is always considered temporary.
    * @throws the error that skips the test if a fixture's operation is unsupported or the store throttles the race
    */
   private afterNoResponse(
@@ -174,8 +174,8 @@ export default class VerdictRunner extends TestRunner {
 }
 
 /**
- * Returns the baseline entry to compare a test with. If a recipe has an entry, any observations match it, because any
- * outcome can follow once a request deviates. A race also matches the entries for other races of its behaviour.
+ * Returns the baseline entry to compare a test with. If a recipe has an entry, any observations match it, because a
+ * single wrong response can lead to any outcome. A race also matches the entries for other races of its behaviour.
  */
 function entryFor(
   test: RunnerTestCase,
@@ -225,8 +225,8 @@ function roundsRemark({ meta: { rounds } }: RunnerTestCase): string[] {
 function baselineRemark(verdict: Verdict, entry?: BaselineEntry): string[] {
   const was = entry ? sentenceOf(entry.observed) : ''
   if (verdict === 'no longer deviates')
-    return [`The check holds now, but the baseline still has this deviation: ${was}`]
-  if (verdict === 'changed deviation') return [`The baseline has a different deviation: ${was}`]
+    return [`The check holds now, but the baseline still lists this deviation: ${was}`]
+  if (verdict === 'changed deviation') return [`The baseline lists a different deviation: ${was}`]
   if (verdict !== 'contradicts the reference') return []
-  return ['This store is Amazon S3, so the reference is wrong or outdated. See “A baseline” in CONTRIBUTING.md.']
+  return ['This store is Amazon S3, so this check is wrong or outdated. See “A baseline” in CONTRIBUTING.md.']
 }

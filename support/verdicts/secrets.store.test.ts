@@ -4,8 +4,8 @@ import { expect } from '../test'
 import { test } from '../testing/run-suite'
 import type { Tamper } from '../wire/tampering-proxy'
 
-// Runs failing specs, and failing tests of the suite itself, against an endpoint that echoes every request. No output
-// or file of the run may contain a secret.
+// Runs specs and some of the suite's own tests against an endpoint that echoes every request, so that they fail.
+// Neither the output nor any file that the run writes may contain a secret.
 
 const secrets = {
   AWS_ACCESS_KEY_ID: 'AKIAS3CRECHOEDKEYID0',
@@ -61,7 +61,8 @@ test('no secret reaches the output or a file', { timeout: 300_000 }, async ({ ru
   const everything = [output, ...written].join('\n')
 
   expect(code).toBe(1)
-  // The search proves something only if errors were printed, the suite's own tests failed, and all files exist.
+  // The search for secrets is meaningful only if errors were printed, the suite's own tests failed, and all files
+  // exist.
   expect(output).toContain('SignatureDoesNotMatch')
   expect(output).toMatch(/FAIL .*buckets\.store\.test\.ts/)
   expect(files).toEqual(expect.arrayContaining(['report.blob', 'report.junit', 'report.json', 'results.json']))

@@ -15,7 +15,7 @@ import {
 import { test as suiteTest } from '../testing/run-suite'
 import { readResult } from './stored-results'
 
-// Replacing all sentences with random texts does not affect verdicts, results or retries.
+// Replacing every sentence with random text does not affect verdicts, results or retries.
 
 const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup }) => {
   const folder = await clone(onCleanup)

@@ -27,7 +27,7 @@ const exchange = (operation: string, path: string, status: number, by: Exchange[
 const gone: Observation = { kind: 'parts', parts: 'upload is gone' }
 const completed = (status: number) => exchange('CompleteMultipartUpload', '/bucket/key?uploadId=id', status)
 
-/** Starts an upload as a fixture does, and returns the silent changes for a test whose requests are `exchanges`. */
+/** Starts an upload as a fixture does, and returns the changes that `silentChanges` finds after these exchanges. */
 async function changesAfter(parts: number[] | undefined, ...exchanges: Exchange[]): Promise<Observation[]> {
   const store = storeWith(parts)
   const test = {}

@@ -38,8 +38,8 @@ function isUnknown(subject: Tracked, exchanges: readonly Exchange[]): boolean {
 }
 
 /**
- * Finds changes made by failed requests. Reads the keys and uploads of a test's fixtures, except those that a
- * successful request may have changed or that a matcher has checked. Sends no requests if the test sent no write
+ * Finds changes made by failed requests. Reads the keys and uploads that the test's fixtures created, except those that
+ * a successful request may have changed or that a matcher has checked. Sends no requests if the test sent no write
  * requests.
  */
 export async function silentChanges(test: object, exchanges: readonly Exchange[]): Promise<Observation[]> {

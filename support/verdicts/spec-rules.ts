@@ -26,7 +26,7 @@ export function checkFailedWrites({ name, file, meta: { exchange = [] } }: Runne
     const looks = exchange.slice(n).filter(({ by }) => by === 'matcher')
     const { path, entries } = write.request
     if (!entries) return !looks.some((look) => isSamePath(look.request.path, path))
-    // For DeleteObjects, it is enough if a matcher checks one of the keys in the request.
+    // For DeleteObjects, a matcher needs to check only one of the keys in the request.
     return !entries.some(({ key }) => looks.some((look) => isAbout(look, key)))
   })
   if (unseen) {
@@ -62,9 +62,9 @@ const SAME_AS: Readonly<Record<string, string>> = {
 const baseOperation = (operation: string) => SAME_AS[operation] ?? operation
 
 /**
- * If a check holds, requires at least one of its responses to match one of its facts. If none matches, the spec or one
- * of the facts is wrong. For a recipe, only the status of the response is compared.
- * @throws Error if no response matches a fact
+ * Requires a check that holds to have received at least one response that its facts describe. Otherwise, the spec or
+ * one of the facts is wrong. For a recipe, only the statuses are compared.
+ * @throws Error if the check received no such response
  */
 export function checkFacts({ name, file, meta }: RunnerTestCase): void {
   const sent = (meta.exchange ?? []).filter(({ by }) => by === 'spec')
@@ -82,12 +82,12 @@ export function checkFacts({ name, file, meta }: RunnerTestCase): void {
   if (isSeen) return
   const responses = stated.map(({ id, response }) => `${id} (${Object.values(response).join(' ')})`).join(', ')
   throw new Error(
-    `“${name}” holds, but received none of the responses in its facts: ${responses}. ` +
+    `“${name}” holds, but received none of the responses that its facts describe: ${responses}. ` +
       'In evidence(…), name a fact that matches the test, or correct the fact in support/evidence/facts.',
   )
 }
 
-/** Whether the response in an exchange matches the response in a fact. */
+/** Whether the response in an exchange matches the response that a fact describes. */
 function isExpected(exchange: Exchange, { status, code, condition, header, entry }: FactResponse): boolean {
   if (exchange.response?.status !== status) return false
   // A response to HEAD has no body. The entries in a response to DeleteObjects are checked by a matcher.

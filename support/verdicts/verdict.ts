@@ -26,20 +26,23 @@ export function isKnown(verdict?: Verdict): verdict is BaselineEntry['verdict'] 
   return verdict === 'known deviation' || verdict === 'unstable'
 }
 
-/** Whether a store is Amazon S3, which defines correct behaviour: a deviation there contradicts the reference. */
+/**
+ * Whether a store is Amazon S3, which defines correct behaviour. If Amazon S3 deviates from a check, the check is
+ * wrong.
+ */
 export function isAmazonS3(store: string): boolean {
   return store === 'aws'
 }
 
 /**
- * Whether a store is Amazon S3 or the reference store. Neither can have known deviations: any deviation shows that the
- * reference is wrong, or that the reference store or the suite has a bug.
+ * Whether a store is Amazon S3 or the reference store. Neither can have known deviations. Any deviation means that a
+ * check is wrong, or that the suite or the reference store has a bug.
  */
 export function isAuthoritative(store: string): boolean {
   return isAmazonS3(store) || store === 'reference'
 }
 
-/** The total number of rounds of a race, and the number of violated rounds. */
+/** The total number of rounds of a race, and the number of rounds with a violation. */
 export interface Rounds {
   readonly rounds: number
   readonly violated: number
@@ -80,8 +83,8 @@ export function judge(outcome: Outcome, entry: BaselineEntry | undefined, store:
 }
 
 /**
- * Whether an entry has exactly these observations. The entry for a race may have more, because it also includes
- * observations from earlier runs.
+ * Whether an entry has exactly these observations. For a race, the entry may also have other observations, from earlier
+ * runs.
  */
 function isInBaseline(observed: readonly Observation[], entry: BaselineEntry): boolean {
   return entry.rounds === undefined ? isSame(observed, entry.observed) : isWithin(observed, entry.observed)
@@ -90,7 +93,7 @@ function isInBaseline(observed: readonly Observation[], entry: BaselineEntry): b
 export interface Deviation {
   readonly observed: readonly Observation[]
   readonly severity: Severity
-  /** The expectation of the first failed assertion. */
+  /** Taken from the first failed assertion. */
   readonly expected?: Expectation
 }
 
@@ -98,13 +101,16 @@ export interface Deviation {
 export interface VerdictMeta {
   verdict?: Verdict
   deviation?: Deviation
-  /** For a race: the numbers of completed, violated and planned rounds. */
+  /** The numbers of completed and planned rounds, and of rounds with a violation. Set only for a race. */
   rounds?: Rounds & { readonly planned: number }
-  /** The requests and responses. For a race, those of the first violated round or, if all held, of the last round. */
+  /**
+   * The requests and responses. For a race, those of the first round with a violation or, if every round held, those of
+   * the last round.
+   */
   exchange?: Exchange[]
-  /** The number of requests in all rounds and attempts. */
+  /** The total number of requests across all rounds and attempts. */
   requests?: number
-  /** The capability that the check needs but the store lacks, with the reason. */
+  /** The capability that the check needs but the store lacks (key), and the reason (value). */
   unsupported?: Readonly<Record<string, string>>
   /** The code of the error that ended the run, such as `ExpiredToken` or `RequestTimeTooSkewed`. */
   ends?: string
