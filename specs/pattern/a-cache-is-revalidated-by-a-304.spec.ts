@@ -16,7 +16,7 @@ interface Cached {
   body?: string
 }
 
-/** Reads an object, or takes it from a cache when it has not changed: the SDK throws the 304. */
+/** Reads an object, or takes it from the cache if the object has not changed. The SDK throws the 304 as an error. */
 async function read(s3: S3Client, key: Address, cached?: Cached): Promise<Cached> {
   try {
     const { ETag, Body } = await s3.send(new GetObjectCommand({ ...key, IfNoneMatch: cached?.ETag }))

@@ -13,7 +13,7 @@ import {
 
 const PART = 16
 
-/** Downloads an object in ranges; one that has changed meanwhile is begun anew. */
+/** Downloads an object in ranges. If the object changes during the download, starts again from the beginning. */
 async function download(s3: S3Client, key: Address, onPart = async () => {}): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     const { ETag, ContentLength = 0 } = await s3.send(new HeadObjectCommand(key))
@@ -21,7 +21,8 @@ async function download(s3: S3Client, key: Address, onPart = async () => {}): Pr
     try {
       for (let from = 0; from < ContentLength; from += PART) {
         const Range = `bytes=${from}-${from + PART - 1}`
-        // The SDK has no If-Range. With If-Match another object is a 412, also where the range is beyond its end.
+        // The SDK does not support If-Range. With If-Match, a changed object causes a 412, even if it is shorter than
+        // the range.
         const { Body } = await s3.send(new GetObjectCommand({ ...key, Range, IfMatch: ETag }))
         parts.push((await Body?.transformToString()) ?? '')
         await onPart()

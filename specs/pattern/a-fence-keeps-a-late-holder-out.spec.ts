@@ -14,8 +14,9 @@ import {
 } from '../../support/test'
 
 /**
- * Writes with the number of one's lease; false when a later holder has written. The number is in the bytes, since an
- * entity tag says nothing of metadata.
+ * Writes a value together with the number of the writer's lease. The number is stored in the body, because an ETag does
+ * not cover metadata.
+ * @returns false if a holder of a later lease has already written
  */
 async function write(s3: S3Client, key: Address, fence: number, value: string): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
@@ -25,7 +26,7 @@ async function write(s3: S3Client, key: Address, fence: number, value: string): 
       await s3.send(new PutObjectCommand({ ...key, Body: JSON.stringify({ fence, value }), IfMatch: ETag }))
       return true
     } catch (error) {
-      // Who was faster can be an earlier holder: read again.
+      // The other writer may hold an earlier lease, so read the object again.
       const { name } = error as Error
       if (!['PreconditionFailed', 'ConditionalRequestConflict'].includes(name) || attempt === 50) throw error
       await setTimeout(Math.random() * Math.min(2_000, 25 * 2 ** attempt))

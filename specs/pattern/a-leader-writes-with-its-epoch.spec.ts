@@ -20,8 +20,8 @@ interface State {
 }
 
 /**
- * Swaps a state that epoch, leader and value share, so that who leads and what is led cannot disagree.
- * @returns undefined for who leads no more, or was not chosen
+ * Replaces a state that contains the epoch, the leader and the value, so that these three always match.
+ * @returns undefined if the caller is no longer the leader or was not elected
  */
 async function swap(s3: S3Client, key: Address, was: State, is: State): Promise<State | undefined> {
   const Body = JSON.stringify({ ...is, ETag: undefined })
@@ -30,7 +30,7 @@ async function swap(s3: S3Client, key: Address, was: State, is: State): Promise<
     return { ...is, ETag }
   } catch (error) {
     if (!['PreconditionFailed', 'ConditionalRequestConflict'].includes((error as Error).name)) throw error
-    // It is there when it was written and the answer was lost.
+    // If the response to a successful write was lost, the object already has the new state.
     const now = await read(s3, key)
     return JSON.stringify({ ...now, ETag: undefined }) === Body ? now : undefined
   }

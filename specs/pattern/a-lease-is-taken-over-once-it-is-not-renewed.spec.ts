@@ -16,8 +16,9 @@ import {
 const LEASE_MS = 200
 
 /**
- * Takes over a lease that is not renewed while one lasts, in a name that nobody else has; no clocks are compared.
- * @returns the fence, which grows with each holder
+ * Takes over a lease if it is not renewed for the duration of a lease. Does not compare clocks. The holder's name must
+ * be unique.
+ * @returns the fencing number, which increases with each holder
  */
 async function takeOver(s3: S3Client, lease: Address, holder: string, lasts = () => setTimeout(LEASE_MS)) {
   const seen = await s3.send(new GetObjectCommand(lease))
@@ -25,7 +26,7 @@ async function takeOver(s3: S3Client, lease: Address, holder: string, lasts = ()
   const Body = JSON.stringify({ holder, fence })
   await lasts()
   try {
-    // A holder renews by writing with another nonce: then the entity tag is another, and this is refused.
+    // A holder renews the lease by writing a new nonce. This changes the ETag, so the write below fails.
     await s3.send(new PutObjectCommand({ ...lease, Body, IfMatch: seen.ETag }))
     return fence
   } catch (error) {

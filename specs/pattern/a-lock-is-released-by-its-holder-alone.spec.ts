@@ -12,7 +12,7 @@ import {
   test,
 } from '../../support/test'
 
-/** Takes a lock in a name that nobody else has; undefined while somebody has it. */
+/** Acquires a lock, and returns undefined if another client holds it. The holder's name must be unique. */
 async function lock(s3: S3Client, key: Address, holder: string): Promise<{ ETag?: string } | undefined> {
   try {
     return await s3.send(new PutObjectCommand({ ...key, Body: holder, IfNoneMatch: '*' }))
@@ -20,13 +20,13 @@ async function lock(s3: S3Client, key: Address, holder: string): Promise<{ ETag?
     const { name } = error as Error
     if (name === 'ConditionalRequestConflict') return undefined
     if (name !== 'PreconditionFailed') throw error
-    // Whose it is: one's own, when the answer was lost and the SDK has asked again.
+    // If the response was lost and the SDK retried, the lock may already belong to this client.
     const { Body, ETag } = await s3.send(new GetObjectCommand(key))
     return (await Body?.transformToString()) === holder ? { ETag } : undefined
   }
 }
 
-/** Releases a lock that was taken; false when somebody else has it by now, or nobody. */
+/** Releases a lock, and returns false if the client no longer holds it. */
 async function unlock(s3: S3Client, key: Address, { ETag }: { ETag?: string }): Promise<boolean> {
   try {
     await s3.send(new DeleteObjectCommand({ ...key, IfMatch: ETag }))

@@ -21,7 +21,7 @@ import {
 
 const entry = ({ Bucket, Key }: Address, n: number) => ({ Bucket, Key: `${Key}/${String(n).padStart(8, '0')}` })
 
-/** Appends an entry; its number. A list only says where to begin: the condition says whose number it is. */
+/** Appends an entry and returns its number. The listing only suggests the number; the condition makes it unique. */
 async function append(s3: S3Client, log: Address, Body: string): Promise<number> {
   const token = randomUUID()
   const { KeyCount = 0 } = await s3.send(new ListObjectsV2Command({ Bucket: log.Bucket, Prefix: `${log.Key}/` }))
@@ -31,10 +31,10 @@ async function append(s3: S3Client, log: Address, Body: string): Promise<number>
       return n
     } catch (error) {
       const { name } = error as Error
-      // 409: nothing was written, so the same number again.
+      // 409: nothing was written, so try the same number again.
       if (name === 'ConditionalRequestConflict' && attempt < 50) continue
       if (name !== 'PreconditionFailed') throw error
-      // 412: the number is taken, be it by this entry, when the answer was lost.
+      // 412: the number is taken, perhaps by this entry if the response to its write was lost.
       const { Metadata } = await s3.send(new HeadObjectCommand(entry(log, n)))
       if (Metadata?.token === token) return n
       n++

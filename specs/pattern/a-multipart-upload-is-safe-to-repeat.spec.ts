@@ -22,7 +22,7 @@ import {
   test,
 } from '../../support/test'
 
-/** Uploads an object in parts unless there is one; whether the one that is there is the caller's. */
+/** Uploads an object in parts if the key has no object. Returns whether this call stored the object. */
 async function upload(s3: S3Client, key: Address, Body: string): Promise<boolean> {
   const token = randomUUID()
   for (let attempt = 1; ; attempt++) {
@@ -35,9 +35,9 @@ async function upload(s3: S3Client, key: Address, Body: string): Promise<boolean
       return true
     } catch (error) {
       const { name } = error as Error
-      // Parts cost until they are aborted, and a refusal does not do it.
+      // Parts are billed until the upload is aborted. A failed completion does not abort it.
       await s3.send(new AbortMultipartUploadCommand(parts)).catch(() => {})
-      // 409: this upload can never be completed any more, another one can.
+      // 409: this upload can no longer be completed, so start another one.
       if (name === 'ConditionalRequestConflict' && attempt < 10) continue
       if (name !== 'PreconditionFailed' && name !== 'NoSuchUpload') throw error
       const stored = await s3.send(new HeadObjectCommand(key))

@@ -25,19 +25,20 @@ const textOf = async (s3: S3Client, key: Address) => {
   return { text: (await Body?.transformToString()) ?? '', ETag }
 }
 
-/** Adds a letter to the data that a pointer names: writes data of its own, and then swaps the pointer. */
+/** Adds a letter to the data to which a pointer refers: writes the new data to a new key, then swaps the pointer. */
 async function add(s3: S3Client, pointer: Address, letter: string): Promise<void> {
   let left: Address[] = []
   for (let attempt = 1; ; attempt++) {
     const { text: name, ETag } = await textOf(s3, pointer)
-    // What is not pointed at now never will be: names are new each time. The swap that was refused can be one's own.
+    // Names are never reused, so data to which the pointer does not refer now is orphaned. The swap may have succeeded
+    // even though it failed with an error, so the new data may be in use.
     const orphans = left.filter((data) => data.Key !== name)
     await Promise.all(orphans.map((orphan) => s3.send(new DeleteObjectCommand(orphan))))
     const was = { Bucket: pointer.Bucket, Key: name }
     const is = { Bucket: pointer.Bucket, Key: `${pointer.Key}-data/${randomUUID()}` }
     try {
       const { text } = await textOf(s3, was)
-      // It is there when the pointer was swapped and the answer was lost.
+      // If the pointer was swapped but the response was lost, the data already includes the letter.
       if (text.includes(letter)) return
       left = [was, is]
       await s3.send(new PutObjectCommand({ ...is, Body: text + letter }))
@@ -45,7 +46,7 @@ async function add(s3: S3Client, pointer: Address, letter: string): Promise<void
       await s3.send(new DeleteObjectCommand(was))
       return
     } catch (error) {
-      // NoSuchKey: another has swapped the pointer and removed the data that was to be read.
+      // NoSuchKey: another client has swapped the pointer and removed the data before this client could read it.
       const isLost = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes((error as Error).name)
       if (!isLost || attempt === 50) throw error
       await setTimeout(Math.random() * Math.min(2_000, 25 * 2 ** attempt))

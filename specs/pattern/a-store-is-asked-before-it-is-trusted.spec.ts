@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, rounds, runConcurrently, test } from '../../support/test'
 
-/** Whether a store keeps its word: two writes to a scratch key with each condition that is going to be relied on. */
+/** Checks that a store evaluates If-None-Match and If-Match, by sending conditional writes to a scratch key. */
 async function isSafe(s3: S3Client, Bucket: string): Promise<boolean> {
   const scratch = { Bucket, Key: `is-my-store-safe/${randomUUID()}` }
   const isRefused = async (write: PutObjectCommand) => {
@@ -16,7 +16,7 @@ async function isSafe(s3: S3Client, Bucket: string): Promise<boolean> {
   const createIsSafe = await isRefused(new PutObjectCommand({ ...scratch, Body: 'x', IfNoneMatch: '*' }))
   const { ETag } = await s3.send(new PutObjectCommand({ ...scratch, Body: 'second' }))
   const swapIsSafe = await isRefused(new PutObjectCommand({ ...scratch, Body: 'x', IfMatch: first.ETag }))
-  // A store can refuse a write and perform it all the same, and one that refuses every write is of no use.
+  // A store might return an error but perform the write, or it might reject every conditional write.
   const stored = await s3.send(new GetObjectCommand(scratch))
   const isKept = stored.ETag === ETag && (await stored.Body?.transformToString()) === 'second'
   const swaps = !(await isRefused(new PutObjectCommand({ ...scratch, Body: 'third', IfMatch: ETag })))

@@ -13,21 +13,21 @@ import {
   test,
 } from '../../support/test'
 
-/** Adds one to a caller's own count, of those that an object holds. */
+/** Adds one to the caller's count in an object that contains a count for each caller. */
 async function increment(s3: S3Client, counter: Address, caller: string): Promise<void> {
   let mine: number | undefined
   for (let attempt = 1; ; attempt++) {
     const { Body, ETag } = await s3.send(new GetObjectCommand(counter))
     const counts: Record<string, number> = JSON.parse((await Body?.transformToString()) ?? '')
     mine ??= (counts[caller] ?? 0) + 1
-    // It is there already when it was written and the answer was lost; it is not to be counted twice.
+    // If the response to a successful write was lost, the object already has the new count. Do not count twice.
     if (counts[caller] === mine) return
     try {
       const next = JSON.stringify({ ...counts, [caller]: mine })
       await s3.send(new PutObjectCommand({ ...counter, Body: next, IfMatch: ETag }))
       return
     } catch (error) {
-      // 412: somebody was faster. 409: nothing was written. Either way what was read is old: read again.
+      // 412: another client was faster. 409: nothing was written. In both cases, the object must be read again.
       const { name } = error as Error
       if (!['PreconditionFailed', 'ConditionalRequestConflict'].includes(name) || attempt === 50) throw error
       await setTimeout(Math.random() * Math.min(2_000, 25 * 2 ** attempt))

@@ -13,7 +13,7 @@ import {
   test,
 } from '../../support/test'
 
-/** Creates an object unless there is one; whether the one that is there is the caller's. */
+/** Creates an object if the key has none. Returns whether this call created the object. */
 async function create(s3: S3Client, key: Address, Body: string): Promise<boolean> {
   const token = randomUUID()
   for (let attempt = 1; ; attempt++) {
@@ -22,10 +22,10 @@ async function create(s3: S3Client, key: Address, Body: string): Promise<boolean
       return true
     } catch (error) {
       const { name } = error as Error
-      // 409 is not "exists": nothing was written, and who was in the way may have been a delete.
+      // A 409 does not mean that the object exists. Nothing was written, and the conflicting request may be a delete.
       if (name === 'ConditionalRequestConflict' && attempt < 10) continue
       if (name !== 'PreconditionFailed') throw error
-      // 412 may be about this very write: the SDK sends it again when the answer to it is lost.
+      // This write itself may have caused the 412: if a response is lost, the SDK sends the write again.
       const stored = await s3.send(new HeadObjectCommand(key))
       return stored.Metadata?.token === token
     }

@@ -11,7 +11,10 @@ import {
   test,
 } from '../../support/test'
 
-/** Deletes an object that is as it was read. 404 is a success of somebody: of another caller, or of a retry's first try. */
+/**
+ * Deletes an object if it has not changed since it was read. A 404 means that another client or an earlier attempt of
+ * this request has deleted it.
+ */
 async function remove(s3: S3Client, key: Address, IfMatch?: string) {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -21,7 +24,7 @@ async function remove(s3: S3Client, key: Address, IfMatch?: string) {
       const { name } = error as Error
       if (name === 'NoSuchKey') return 'gone'
       if (name === 'PreconditionFailed') return 'changed'
-      // 409: nothing was deleted by this request.
+      // 409: this request deleted nothing.
       if (name !== 'ConditionalRequestConflict' || attempt === 10) throw error
     }
   }

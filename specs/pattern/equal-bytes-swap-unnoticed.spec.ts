@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { clientNames, describe, docs, evidence, expect, facts, rounds, test } from '../../support/test'
 
-// ABA: the entity tag of bytes that were there before is the one that they had before.
+// This is the ABA problem: when an object gets its earlier bytes back, it also gets its earlier ETag back. A nonce
+// makes the bytes unique.
 const withNonce = (state: string) => JSON.stringify({ state, nonce: randomUUID() })
 
 describe('Equal bytes swap unnoticed, unless a nonce makes them unequal', docs('conditional-writes'), () => {

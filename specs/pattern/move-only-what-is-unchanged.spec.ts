@@ -20,14 +20,16 @@ import {
 
 const CHANGED = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey']
 
-/** Moves an object to a free key. It is not atomic: there are two when it ends between copy and delete. */
+/**
+ * Moves an object to a key without an object. The move is not atomic: if it stops after the copy, both objects exist.
+ */
 async function move(s3: S3Client, from: Address, ETag: string, to: Address, beforeDelete = async () => {}) {
   const source = { CopySource: `${from.Bucket}/${encodeURIComponent(from.Key)}`, CopySourceIfMatch: ETag }
   try {
     await s3.send(new CopyObjectCommand({ ...to, ...source, IfNoneMatch: '*' }))
   } catch (error) {
     if (!CHANGED.includes((error as Error).name)) throw error
-    // The copy is there already, when an answer was lost or another has moved it; equal tags are equal bytes.
+    // The copy exists if a response was lost or another client has moved the object. Equal ETags mean equal bytes.
     const there = await s3.send(new HeadObjectCommand(to)).catch(({ name }) => ({ ETag: name }))
     if (there.ETag !== ETag) return 'not copied'
   }
