@@ -24,7 +24,7 @@ describe('Part uploads need a separate statement when an Allow statement require
   )
 
   test(
-    'CompleteMultipartUpload with If-None-Match: * succeeds when the policy allows only part uploads without that header',
+    'CompleteMultipartUpload with If-None-Match: * succeeds when the policy requires the header except for part uploads',
     evidence(facts.A02, facts.A01),
     async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
       const key = newKey(await createBucket())

@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// In a read, S3 compares the object's ETag with each ETag in the list. In a write, S3 treats the whole list as one
+// For a read, S3 compares the object's ETag with each ETag in the list. For a write, S3 treats the whole list as one
 // ETag, so a list never matches.
 describe('If-Match compares a list of ETags as one value in a write', docs('conditional-writes'), () => {
   test(

@@ -41,7 +41,7 @@ export interface Case {
 /**
  * A symbolic description of a request: the state of its key, its conditions (named as in the SDK) and the circumstances
  * in which it is sent. If a condition or header is omitted, it is not sent. If a fact states only that a condition holds
- * or fails, the description is one example of such a request.
+ * or fails, the value given here is only an example.
  */
 export interface Situation {
   readonly operations: readonly Operation[]

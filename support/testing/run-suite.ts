@@ -94,7 +94,7 @@ export const test = base.extend('runSuite', async ({}, { onCleanup }) => {
           S3_TARGET: 'endpoint',
           S3_ENDPOINT: options.fault || options.clock ? cloud.endpoint : proxy.endpoint,
           S3_STORE: store,
-          // Without this setting, each run would spend more time on probing the store than on its few checks.
+          // Without this setting, each run would spend more time probing the store than running its few checks.
           S3_UNSUPPORTED: 'nothing',
           S3_BASELINE,
           S3_RESULTS: join(folder, 'results.json'),

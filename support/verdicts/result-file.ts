@@ -195,7 +195,7 @@ function ordered(checks: Result['checks']): Result['checks'] {
 
 /** Finds the gaps in a baseline: deviations without a cause, undefined causes, and causes without an explanation. */
 export function missingCauses({ causes, checks }: Pick<Result, 'causes' | 'checks'>): {
-  /** The ids of checks whose deviation has no cause. */
+  /** The ids of checks whose deviation has no recorded cause. */
   readonly withoutCause: readonly string[]
   /** The ids of checks that name an undefined cause. */
   readonly undefinedCause: readonly string[]

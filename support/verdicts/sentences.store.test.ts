@@ -15,7 +15,7 @@ import {
 import { test as suiteTest } from '../testing/run-suite'
 import { readResult } from './stored-results'
 
-// Replacing every sentence with random text does not affect verdicts, results or retries.
+// Verdicts, results and retries do not depend on the text of any message: each message is replaced with random text.
 
 const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup }) => {
   const folder = await clone(onCleanup)

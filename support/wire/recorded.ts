@@ -76,11 +76,11 @@ function anyOf(...names: readonly string[]): RegExp {
   return new RegExp(`^(${names.join('|')})$`)
 }
 
-/** The recorded data about a body that is, or should be, the XML of an error. */
+/** What was recorded about a response body that is, or should be, an XML error document. */
 export interface RecordedError {
   /** The recorded elements of the error's XML. Even a response with status 200 can have them. */
   error?: Partial<Record<ErrorElement, string>>
-  /** The length in bytes of a body that should be the XML of an error but is not. */
+  /** The length in bytes of a body that should be an XML error document but is not. */
   unreadableBytes?: number
 }
 
@@ -104,7 +104,7 @@ export function recordedHeaders(headers: Readonly<Record<string, string>>): Reco
 }
 
 /**
- * Extracts the elements that may be recorded from the XML of an error. Elements about the caller, such as the access
+ * Extracts the elements that may be recorded from an XML error document. Elements about the caller, such as the access
  * key id and the token, are omitted.
  */
 export function recordedError(text: string): RecordedError {

@@ -44,7 +44,7 @@ export class UsageError extends Error {}
 export interface Arguments {
   readonly options: ReferenceStoreOptions
   readonly isQuiet: boolean
-  /** The text to print instead of starting a store, such as the help. */
+  /** The text to print instead of starting a store, such as the help text. */
   readonly text?: string
 }
 

@@ -1,7 +1,7 @@
 import { type Mutant, mutants } from './mutant'
 import { ignoring, type Override } from './overrides'
 
-/** Creates one mutant for each spec. The recipes in these specs all depend on the given rule. */
+/** Creates one mutant for each of the given specs, whose recipes all depend on the given rule. */
 const each = (specs: readonly string[], rule: string, override: Override): Mutant[] =>
   specs.flatMap((spec) => mutants('pattern', { [spec]: { [`${rule} (${spec})`]: override } }))
 

@@ -69,7 +69,7 @@ export function rejectBypass({ objectLock }: StoredBucket, headers: Headers): vo
   throw invalidArgument(`${BYPASS} is only applicable to Object Lock enabled buckets.`, BYPASS)
 }
 
-/** @throws S3Error 403 AccessDenied if Object Lock protects the version, unless the request bypasses the retention */
+/** @throws S3Error 403 AccessDenied if Object Lock protects the version, unless the request bypasses governance mode */
 export function requireUnlocked({ retainUntil }: Pick<StoredObject, 'retainUntil'>, headers: Headers, now: Date): void {
   const isBypassed = retainUntil?.mode === 'GOVERNANCE' && headers[BYPASS] === 'true'
   if (retainUntil && retainUntil.until > now && !isBypassed) {
