@@ -73,9 +73,6 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
     'CompleteMultipartUpload with If-Match fails with 404 when the key does not exist': {
       'the request fails with 412, as RFC 9110 specifies': insteadOf(404, withIfMatch, 'If-Match'),
     },
-    'CompleteMultipartUpload with If-Match does not recreate a deleted object': {
-      'the request recreates the object': succeedingInsteadOf(404, allOf(withIfMatch, isKeyChanged)),
-    },
   },
   'a-412-leaves-the-upload-in-progress': {
     'A CompleteMultipartUpload request that fails with 412 leaves the upload in progress': {
@@ -122,6 +119,9 @@ export const completeMultipartUpload: readonly Mutant[] = mutants('complete-mult
   'a-404-leaves-the-upload-in-progress': {
     'A CompleteMultipartUpload request that fails with 404 leaves the upload in progress': {
       'the failed request aborts the upload': withEffect('upload aborted', failsWith(complete, 404)),
+    },
+    'CompleteMultipartUpload with If-Match does not recreate a deleted object': {
+      'the request recreates the object': succeedingInsteadOf(404, allOf(withIfMatch, isKeyChanged)),
     },
   },
   'if-none-match-fails-with-409-when-the-object-was-deleted': {
