@@ -3,7 +3,7 @@ import type { Credentials } from '../wire/sign'
 import type { Watcher } from './install/cache'
 import type { Python, Version } from './install/python'
 
-/** The capabilities that some stores lack, each with its name in the output. */
+/** Maps each capability that some stores lack to its name in the output. */
 export const CAPABILITIES = {
   versioning: 'versioning',
   'suspended-versioning': 'suspended versioning',
@@ -24,14 +24,17 @@ export const CAPABILITIES = {
 } as const
 export type Capability = keyof typeof CAPABILITIES
 
-/** The capabilities that a store lacks, each with the reason. A check that needs one of them is unsupported. */
+/**
+ * Maps each capability that a store lacks to an explanation, such as `no second user is configured`. A check that needs
+ * one of these capabilities is unsupported.
+ */
 export type UnsupportedCapabilities = Readonly<Partial<Record<Capability, string>>>
 
 /** A second user, whose only permissions come from bucket policies. */
 interface SecondUser extends Credentials {
   /**
-   * The principal for bucket policies. If absent, the principal is a user in account 000000000000 whose name is the
-   * access key id.
+   * The principal that identifies this user in bucket policies. If absent, the principal is the user in account
+   * 000000000000 that is named after the access key id.
    */
   readonly principal?: string
 }

@@ -20,7 +20,7 @@ export function storeNamed(name: string): Store {
   return stores[name] ?? { name, title, unsupported: UNKNOWN_LOCATION }
 }
 
-/** The capabilities that a run cannot probe on an unknown store, each with the reason. */
+/** Maps each capability that a run cannot probe on an unknown store to the reason why it cannot be probed. */
 const UNKNOWN_LOCATION: UnsupportedCapabilities = {
   website: 'the host of the website endpoint is not known',
   'directory-bucket': "the zone of the store's directory buckets is not known",
@@ -38,7 +38,7 @@ export function untried(name: string): readonly Capability[] {
   ]
 }
 
-/** Returns the capabilities that a store is known to lack even before a run probes it. */
+/** Returns the capabilities that a store lacks, as far as this is known without probing the store. */
 export function knownUnsupported(name: string): UnsupportedCapabilities {
   const { unsupported, secondUser } = storeNamed(name)
   return { ...(!secondUser && NO_SECOND_USER), ...unsupported }

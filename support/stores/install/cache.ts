@@ -37,12 +37,12 @@ export async function discard(name: string): Promise<void> {
 }
 
 /**
- * Installs a program into a folder of the cache unless the program is already installed. If another process is
+ * Installs a program into a folder in the cache unless the program is already installed. If another process is
  * installing the same program, waits for that process to finish. Replaces an incomplete or unusable installation.
  * @param isUsable checks whether the contents of the folder can still be used, for example whether the interpreter runs
  * @param work creates and fills the folder
  * @returns the folder
- * @throws SetupError if the cache cannot be written or `work` fails. The error's `missing` property is not set if an
+ * @throws SetupError if the cache cannot be written to or `work` fails. The error's `missing` property is not set if an
  * unusable installation was being replaced.
  */
 export async function installOnce(

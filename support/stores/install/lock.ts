@@ -19,8 +19,8 @@ export async function lock(file: string, onWait: () => void = () => {}): Promise
       const handle = await open(file, 'wx')
       await handle.writeFile(`${process.pid} ${namespace()}`)
       await handle.close()
-      // Keeps the modification time recent, because processes in other pid namespaces cannot check whether this process
-      // is alive.
+      // Keeps the lock file's modification time recent, because processes in other pid namespaces have no other way to
+      // tell that this process is alive.
       const heartbeat = setInterval(
         () => void utimes(file, new Date(), new Date()).catch(() => {}),
         HEARTBEAT_MS,

@@ -16,8 +16,8 @@ const ACCEPTED = [
 ] as const
 
 /**
- * Simulates a machine that has only the given Python interpreters. Both parameters map the names of interpreters to
- * their output, or to `fails`.
+ * Simulates a machine that has only the given Python interpreters. Each parameter maps an interpreter's name to the
+ * text that the interpreter prints, or to `fails`.
  */
 const test = base.extend('machine', async ({}, { onCleanup }) => {
   const folder = await mkdtemp(join(tmpdir(), 's3cr-python-'))

@@ -19,10 +19,10 @@ export interface Python {
 
 /**
  * Finds a Python interpreter that can install packages.
- * @param accepted the minimum versions, the preferred one first: `[[3, 13], [3, 10]]`
+ * @param accepted the minimum versions in order of preference: `[[3, 13], [3, 10]]`. Each is used only if no
+ * interpreter meets the ones before it.
  * @param title the title of the store that needs Python, shown in messages
- * @returns the first interpreter that meets the preferred minimum version. If there is none, the other minimum versions
- * are tried in order.
+ * @returns the first interpreter that meets the minimum version
  * @throws SetupError if there is no suitable interpreter. The message lists the versions that were found, and the
  * `missing` property is `Python`.
  */
@@ -50,15 +50,16 @@ export async function findPython(accepted: readonly Version[], title: string): P
 }
 
 /**
- * Whether an interpreter has the modules for virtual environments. Some distributions package these modules separately.
+ * Whether an interpreter has the modules that create virtual environments. Some Linux distributions package these
+ * modules separately.
  */
 function canInstall({ file }: Python): boolean {
   return outputOf(file, 'import ensurepip, venv') !== undefined
 }
 
 /**
- * Returns the commands to try, followed by the paths of the interpreters that pyenv has installed, because pyenv's
- * shims on the PATH may fail.
+ * Returns the interpreters to try: first the commands, then the paths of the interpreters that pyenv has installed. The
+ * paths are needed because pyenv's shims on the PATH may fail.
  */
 async function candidates(): Promise<string[]> {
   const commands = ['python3.13', 'python3.14', 'python3', 'python3.12', 'python3.11', 'python3.10', 'python']

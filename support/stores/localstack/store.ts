@@ -12,7 +12,7 @@ import {
 } from '../install/python'
 import { getJson, type Installed, type Store, type UnsupportedCapabilities } from '../store'
 
-/** The last version that starts in a container without an account token. */
+/** The last version whose container starts without an account token. */
 const VERSION = '4.14.0'
 /** LocalStack 4.14.0 does not run on Python versions older than this, although its package metadata allows them. */
 const PYTHON: Version = [3, 13]
@@ -25,7 +25,7 @@ const OLDEST_PYTHON: Version = [3, 11]
 
 const REMARK = `version ${VERSION_FOR_OLDER_PYTHON}, because ${VERSION} needs Python 3.13`
 /**
- * SSE-KMS works on Python 3.12. It counts as unsupported nevertheless, because LocalStack 4.13.1 has a single baseline
+ * SSE-KMS works on Python 3.12, but counts as unsupported there too, because LocalStack 4.13.1 has a single baseline
  * for all Python versions.
  */
 const UNSUPPORTED_BY_OLDER: UnsupportedCapabilities = {
@@ -37,7 +37,7 @@ interface Health {
   readonly services?: { readonly s3?: string }
 }
 
-/** Loads S3 at startup, and loads KMS, which S3 uses for encryption, on demand. */
+/** Loads S3 at startup and KMS on demand. S3 uses KMS for encryption. */
 const environment = {
   SERVICES: 's3',
   EAGER_SERVICE_LOADING: '1',
@@ -94,8 +94,8 @@ export const localstack: Store = {
         if (isAtLeast(python, PYTHON)) return startable(newest, await installPython(newest, python, watcher), VERSION)
         return startableOlder(await installPython(older, python, watcher))
       } catch (error) {
-        // If Python is missing or the package index is unreachable, the older LocalStack version can still run if it is
-        // already installed.
+        // Even if Python is missing or the package index is unreachable, an older LocalStack version that is already
+        // installed can run.
         const isMissing = error instanceof SetupError && error.missing !== undefined
         const installedOlder = isMissing ? await installedPython(older) : undefined
         if (!installedOlder) throw error
