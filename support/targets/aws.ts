@@ -53,7 +53,7 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
 
 /**
  * Resolves the region and the credentials in the same way as the SDK. If the SDK finds no region, uses `defaultRegion`,
- * because the SDK does not read AWS_DEFAULT_REGION.
+ * the value of AWS_DEFAULT_REGION, which the SDK does not read.
  */
 async function chain(defaultRegion?: string): Promise<{ region: string; accountId?: string }> {
   const client = new S3Client({})

@@ -90,7 +90,7 @@ const bad: readonly (readonly [env: Record<string, string>, message: RegExp, way
   [{ S3_TARGET: 'aws', AWS_ENDPOINT_URL_S3: 'nonsense' }, /^Invalid AWS_ENDPOINT_URL_S3=nonsense: expected a URL/, /https:\/\//],
 ]
 
-/** Does what a run does first: reads the settings, reads the baseline, and starts the target. */
+/** Performs the first steps of a run: reads the settings and the baseline, and starts the target. */
 async function start(env: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   const settings = readSettings(env)

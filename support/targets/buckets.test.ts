@@ -21,7 +21,7 @@ const objects = (...keys: string[]): Response => [
 ]
 
 const test = base
-  /** A stub server that records requests. By default, it returns 200 with an empty XML element. */
+  /** A stub server that records requests. By default, it returns 200, and an empty XML element as the body. */
   .extend('store', async ({}, { onCleanup }) => {
     const requests: string[] = []
     const script = new Map<string, Response[]>()

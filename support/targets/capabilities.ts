@@ -41,7 +41,7 @@ type Attempt = (capability: Capability, work: () => Promise<void>) => Promise<bo
  * Finds out which capabilities a store lacks. Checks the effect of each request, because a store may ignore a request
  * that it does not support. Sends about thirty requests. Continues if a request fails.
  * @param known capabilities that are already known to be missing and therefore are not probed
- * @returns the capabilities that the probe found to be missing, each with the reason
+ * @returns the capabilities that the probe found to be missing, each mapped to an explanation
  */
 export async function probe(probing: Probing, known: UnsupportedCapabilities = {}): Promise<UnsupportedCapabilities> {
   const unsupported: Partial<Record<Capability, string>> = {}
@@ -51,14 +51,15 @@ export async function probe(probing: Probing, known: UnsupportedCapabilities = {
       await work()
     } catch (error) {
       const { message, status } = error instanceof MissingCapability ? error : new MissingCapability(failureOf(error))
-      // A 403 in the versioning probe means that a permission is missing, not that the store lacks versioning. The
-      // checks that need the permission report the 403.
+      // A 403 response to the versioning probe means that a permission is missing, not that the store lacks versioning.
+      // The checks that need the permission report the 403.
       if (status !== 403 || capability !== 'versioning') unsupported[capability] = message
     }
     return unsupported[capability] === undefined
   }
   /**
-   * Probes capabilities in a new bucket. If the bucket cannot be created, reports all these capabilities as missing.
+   * Creates a bucket, in which `work` probes `capabilities`. If the bucket cannot be created, reports all of them as
+   * missing.
    */
   const inBucket = async (capabilities: readonly Capability[], work: (bucket: string) => Promise<unknown>) => {
     try {
@@ -215,7 +216,7 @@ async function versionsOf(client: S3Client, Bucket: string) {
 
 /**
  * Calls `shows` repeatedly until it returns true.
- * @throws MissingCapability with the reason `none` if `shows` does not return true in time
+ * @throws MissingCapability if `shows` does not return true in time. The parameter `none` is the error's message.
  */
 async function effect(none: string, shows: () => Promise<boolean>): Promise<void> {
   const missing = new MissingCapability(none)
@@ -237,7 +238,7 @@ function falseIfRejected(error: unknown): false {
   return false
 }
 
-/** @throws MissingCapability with the name of the operation, if the request fails or its response cannot be parsed */
+/** @throws MissingCapability if the request fails or its response cannot be parsed. The error names the operation. */
 async function named<T>(operation: string, request: Promise<T>): Promise<T> {
   try {
     return await request

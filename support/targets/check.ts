@@ -104,14 +104,16 @@ export async function checkMayCreate(target: Target, cleanCommand: string, probe
     const isLeft = first !== undefined && (await removeNewBucket(client, first).catch(() => true)) === true
     throw unusable(target, error, last, isLeft ? first : undefined, cleanCommand)
   } finally {
-    // If a bucket cannot be removed here, the bucket is removed or reported at the end of the run.
+    // A bucket that cannot be removed here is removed at the end of the run, or reported if that fails too.
     await Promise.allSettled(buckets.slice(1).map((bucket) => removeNewBucket(client, bucket)))
     cold.destroy()
     client.destroy()
   }
 }
 
-/** Returns the latency on an open connection, in milliseconds: the duration of the fastest of three requests. */
+/**
+ * Returns the duration of the fastest of three requests, in milliseconds. The first one may have to open a connection.
+ */
 async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let n = 0; n < 3; n++) {

@@ -10,7 +10,7 @@ import { reasonOf } from './s3-errors'
 import type { Settings } from './settings'
 import { connect, PATIENT, type Target } from './target'
 
-/** How long a run's requests may remain in flight after its buckets have been removed. */
+/** How long to wait for requests that may still be in flight after the run's buckets have been removed. */
 const IN_FLIGHT_MS = 1_000
 
 /**
@@ -50,8 +50,8 @@ export async function manageExternalStore(
 }
 
 /**
- * Removes the run's buckets twice, a second apart, because some stores recreate a deleted bucket for a request that was
- * in flight when the bucket was deleted.
+ * Removes the run's buckets twice, a second apart, because some stores recreate a deleted bucket if a request was in
+ * flight when the bucket was deleted.
  */
 async function removeAll(client: S3Client, target: Target): Promise<void> {
   const remove = () => removeRunBuckets(client, target.runId, hasDirectoryBuckets(target))

@@ -15,7 +15,7 @@ export function mayFallBack(env: NodeJS.ProcessEnv): boolean {
 /**
  * Explains why a run falls back to the reference store: every strategy failed because this machine lacks something that
  * the strategy needs.
- * @param errors the errors of all strategies
+ * @param errors the error from each strategy
  * @returns a clause, such as `no container runtime was found`; undefined if at least one strategy failed for another
  * reason
  */

@@ -35,7 +35,7 @@ export const keyClasses: readonly KeyClass[] = [
   keyClass('😀', 'an emoji', '😀', '😁'),
 ]
 
-/** The classes that a store mishandles, each with the reason. */
+/** Maps each class that a store mishandles to a description of the problem. */
 export type BrokenKeys = Readonly<Partial<Record<KeyClassId, string>>>
 
 /** Returns the samples that fixture keys contain: those of every class that the store handles correctly. */

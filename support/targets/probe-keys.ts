@@ -15,7 +15,7 @@ import { removeBucket } from './remove-bucket'
 import { failureOf } from './s3-errors'
 import { connect, PATIENT, type Target } from './target'
 
-/** The time limit for the requests that probe one class, because a store may never respond to them. */
+/** The time limit for probing one class. A store may never respond to some of the requests. */
 const CLASS_MS = 15_000
 
 /**
@@ -23,7 +23,8 @@ const CLASS_MS = 15_000
  * objects under two keys that a store may confuse. Sends about 75 requests. Never throws, because the run continues
  * even if the probe fails.
  * @param withinMs the time limit for each class
- * @returns the classes that the store mishandles, each with the reason; every class if no bucket can be created
+ * @returns the classes that the store mishandles, or all classes if no bucket can be created, each mapped to a
+ * description of the problem
  */
 export async function probeKeys(target: Target, withinMs = CLASS_MS): Promise<BrokenKeys> {
   const client = connect(target, PATIENT)

@@ -18,7 +18,7 @@ const responds = (endpoint: string) =>
     () => false,
   )
 
-/** Returns a store whose server runs `code` in a Node process. */
+/** Returns a store whose server is a Node process that runs `code`. */
 function storeOf(
   code: string,
   { installed, ...process }: Partial<ProcessStore> & { installed?: Partial<Installed> } = {},

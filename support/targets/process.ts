@@ -27,7 +27,7 @@ export interface Started extends Pick<Installed, 'version' | 'remark' | 'unsuppo
 
 /**
  * Installs a store if necessary and starts it on a free loopback port, with a new data folder. If the installation is
- * broken, installs the store once more.
+ * broken, reinstalls the store and tries once more.
  * @param log is called with progress messages during an installation
  * @param python the only Python interpreter that may be used for the installation; any suitable one if omitted
  * @throws SetupError if the store cannot be installed (the message lists alternatives) or does not become ready (the

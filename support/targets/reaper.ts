@@ -15,8 +15,8 @@ export type Watched =
 export interface Reaper {
   /**
    * Makes the reaper remove `watched` if this process exits, for whatever reason, without calling `dismiss`.
-   * @returns a function to call once `watched` no longer exists. Without this call, the reaper could kill another
-   * process that has got the same id.
+   * @returns a function to call once `watched` no longer exists. Without this call, the reaper could kill a later
+   * process with the same id.
    */
   watch(watched: Watched): () => void
   /** Stops the reaper without removing anything. Called when a run ends normally. */

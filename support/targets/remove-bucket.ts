@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { isUnknownTo, statusOf } from './s3-errors'
 
-/** The number of DeleteObject or AbortMultipartUpload requests that are sent concurrently. */
+/** The maximum number of concurrent DeleteObject or AbortMultipartUpload requests. */
 const CONCURRENCY = 20
 
 interface Version {
@@ -120,8 +120,7 @@ async function inBatches<T>(all: readonly T[], work: (one: T) => Promise<void>):
 }
 
 /**
- * Lists the versions and delete markers of a bucket page by page, because the SDK has no paginator for
- * ListObjectVersions.
+ * Lists a bucket's versions and delete markers, one page at a time. The SDK has no paginator for ListObjectVersions.
  */
 export async function* versionPages(
   client: S3Client,

@@ -18,7 +18,7 @@ export function isUnknownTo(error: unknown): boolean {
 }
 
 /**
- * Returns the message of an error on one line. For an error response, the status and the error code precede the
+ * Returns an error's message as a single line. For an error response, the status and the error code precede the
  * message.
  */
 export function reasonOf(error: unknown): string {

@@ -110,7 +110,7 @@ export interface Settings {
   readonly python?: Python
   /**
    * The capabilities that S3_UNSUPPORTED lists. If S3_UNSUPPORTED is `nothing`, this object is empty, and the run does
-   * not probe which capabilities the store lacks.
+   * not probe the store for missing capabilities.
    */
   readonly unsupported?: UnsupportedCapabilities
   /**

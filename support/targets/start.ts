@@ -26,8 +26,8 @@ export interface Found {
  * Starts or finds the store for a run. A strategy loads its dependencies lazily, because Testcontainers and the SDK are
  * slow to load.
  * @param reason why this strategy is used, for the headline
- * @throws SetupError if the strategy does not work. Everything that the strategy has started is then stopped and
- * removed.
+ * @throws SetupError if the strategy does not work. Before it throws, the strategy stops and removes everything that it
+ * has started.
  */
 export type Strategy = (run: Run, reason: string) => Promise<Found>
 
@@ -96,7 +96,7 @@ export const strategies: Readonly<Record<string, readonly Strategy[]>> = {
  * Starts or finds the target of a run, for the suite, the scenario and the tools. If this process exits without calling
  * `stop`, the reaper removes everything that was started and every bucket of the run.
  * @param log called with each line to print, for example about a slow step
- * @throws SetupError if something is missing or invalid. The message names anything that was left behind.
+ * @throws SetupError if the target cannot be started, found or used. The message names anything that was left behind.
  */
 export async function startTarget(settings: Settings, log: (line: string) => void): Promise<RunningTarget> {
   const reaper = startReaper()
@@ -145,9 +145,7 @@ export async function firstOf(choice: readonly Strategy[], run: Run, fallback?: 
   return fallback(run, missing)
 }
 
-/**
- * Returns a strategy that starts the reference store instead of the given store and adds a notice of the replacement.
- */
+/** Returns a strategy that starts the reference store instead of the given store, and adds a notice that says so. */
 function insteadOf({ title }: Store): Strategy {
   return async (run, reason) => {
     const found = await inThread(reference)(run, '')

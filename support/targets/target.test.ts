@@ -35,7 +35,7 @@ interface HttpRequest {
   headers: Record<string, string>
 }
 
-/** Calls `send` with a client for the target, and returns the request that the client built, without sending it. */
+/** Returns the request that a client for the target builds when `send` is called. The request is not sent. */
 async function requestOf(of: Target, send: (client: S3Client) => Promise<unknown>): Promise<HttpRequest> {
   const client = connect(of)
   const sent: HttpRequest[] = []
@@ -100,7 +100,7 @@ describe('a client', () => {
   })
 
   test('sends the bucket in the host name to Amazon S3 and in the path to an endpoint', async () => {
-    // In a rehearsal of a run against Amazon S3, these variables are set. They would change the expected host names.
+    // Unsets the variables that are set in a rehearsal of a run against Amazon S3, because they change the host names.
     for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']) vi.stubEnv(name, undefined)
     onTestFinished(() => void vi.unstubAllEnvs())
     const local: Target = { ...target, endpoint: 'http://localhost:4566', forcePathStyle: true }

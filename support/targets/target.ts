@@ -15,8 +15,8 @@ export type How = 'container' | 'process' | 'thread' | 'endpoint' | 'aws'
 
 /**
  * The store to which a run sends its requests. Contains only plain data, so that it can be passed to Vitest's workers
- * and to the reaper. Never contains the credentials of a real account: without `credentials`, the SDK uses its
- * credential chain.
+ * and to the reaper. Never contains the credentials of a real account, because the SDK finds these with its credential
+ * chain.
  */
 export interface Target {
   /**
@@ -52,8 +52,8 @@ export interface Target {
   /** The typical duration of a request, in milliseconds. Absent for a store that the run starts. */
   readonly latencyMs?: number
   /**
-   * The number of milliseconds by which the store's clock is ahead of this machine's. Present only if requests have to
-   * be signed with the store's time.
+   * The number of milliseconds by which the store's clock is ahead of this machine's. Present only if the signatures of
+   * requests have to use the store's time.
    */
   readonly clockOffset?: number
   /**
@@ -64,8 +64,8 @@ export interface Target {
   /** The first line of a run's output: the store, how it runs, and why it runs that way. */
   readonly headline: string
   /**
-   * A notice that this store runs instead of the default store. Printed before `headline`, and again at the end of the
-   * run's output.
+   * A notice that this store is used instead of the default store. Printed before `headline`, and again at the end of
+   * the run's output.
    */
   readonly notice?: string
 }
@@ -84,7 +84,7 @@ export function isCloud({ store, endpoint }: Pick<Target, 'store' | 'endpoint'>)
   return store.how === 'aws' || (endpoint !== undefined && !NEARBY.test(new URL(endpoint).hostname))
 }
 
-/** The names of the suite's buckets begin with this prefix and the run's id: `s3cr-4f0k2m9x1a-…`. */
+/** The names of the suite's buckets begin with this prefix, followed by the run's id: `s3cr-4f0k2m9x1a-…`. */
 export const BUCKET_PREFIX = 's3cr-'
 
 type Handler = S3Client['config']['requestHandler']
@@ -94,11 +94,11 @@ type HttpHandlerOptions = Parameters<Handler['handle']>[1]
 /** The default time within which a response must begin. */
 const REQUEST_MS = 5_000
 
-/** Options for clients that are configured differently from those that specs use. */
+/** Options for `connect` that override its defaults. */
 export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
   /**
-   * The request handler of another client, so that both clients use the same connections. Must not be a plain object
-   * with options for a new handler, because such options would replace all timeouts.
+   * Another client's request handler. If set, both clients use the same connections. Must not be a plain object with
+   * options for a new handler, because such options would replace all timeouts.
    */
   readonly requestHandler?: Handler
   /** The time within which a response must begin, in milliseconds. Defaults to 5,000. */
@@ -106,8 +106,8 @@ export interface ClientOptions extends Omit<S3ClientConfig, 'requestHandler'> {
 }
 
 /**
- * Options for `connect` that enable retries. Used by every client except those in specs, because requests in specs
- * cannot be repeated safely.
+ * Options for `connect` that enable retries. Used by all clients except those of specs, whose requests cannot be
+ * repeated safely.
  */
 export const PATIENT: ClientOptions = { maxAttempts: 5, retryMode: 'standard' }
 
@@ -155,8 +155,8 @@ export function connect(
   })
   const { expectedBucketOwner } = target
   if (expectedBucketOwner) {
-    // Sets the owners in the input rather than in headers, because the SDK ignores input members that an operation does
-    // not support.
+    // Sets the expected bucket owners in the input rather than in headers, because the SDK ignores input members that
+    // an operation does not support.
     const owner = { ExpectedBucketOwner: expectedBucketOwner, ExpectedSourceBucketOwner: expectedBucketOwner }
     client.middlewareStack.add((next) => (args) => next({ ...args, input: { ...owner, ...args.input } }), {
       step: 'initialize',

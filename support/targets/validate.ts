@@ -82,7 +82,7 @@ const environment = z.object({
   ),
 })
 
-/** The names of all variables that are validated, including those of AWS. */
+/** The names of all variables that are validated, including the `AWS_*` variables. */
 export const VARIABLES: readonly string[] = Object.keys(environment.shape)
 
 /**
