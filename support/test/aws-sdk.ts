@@ -14,12 +14,12 @@ export const partsUploaded = [
   { status: 200, headers: { etag: '"part"' } },
 ] as const
 
-/** Returns the error with which a request fails. */
+/** Waits for a request that is expected to fail, and returns the error. */
 export const caught = (sent: Promise<unknown>) => sent.then(undefined, (error: S3ServiceException) => error)
 
 export const test = forSpecs(
   withFixtures
-    /** Returns the recorded headers of the last request that the spec sent, including its conditional headers. */
+    /** Returns the headers of the last request that the spec sent. */
     .extend(
       'sentHeaders',
       ({ exchanges }) =>

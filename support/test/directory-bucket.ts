@@ -14,7 +14,7 @@ export * from '../test'
 export const test = forSpecs(
   withFixtures
     /**
-     * A directory bucket of S3 Express One Zone, which the tests of a worker share. Needs the capability
+     * An S3 Express One Zone directory bucket, shared by all tests in a worker. Needs the capability
      * `directory-bucket`.
      */
     .extend('directoryBucket', ({ shared }) => {

@@ -8,8 +8,8 @@ export * from './presigned-url'
 
 /**
  * `test` with the fixtures of `specs/keys`. Each spec chooses the characters of its keys, including characters that a
- * store may mishandle. No fixture stores an object under such a key. If the store rejects the key, the check therefore
- * reports a deviation, not a failed setup.
+ * store may mishandle. No fixture stores an object under these keys, so a store that rejects one of them causes a
+ * deviation, not a failed setup.
  */
 export const test = forSpecs(
   withPresigning
@@ -26,7 +26,10 @@ export const test = forSpecs(
         (text: string) =>
           keyAt(`${stem}-${text}`),
     )
-    /** Like `keyWith`, but with a key of 1,024 bytes in segments of at most 200 bytes. The text must be ASCII. */
+    /**
+     * Like `keyWith`, but the key is 1,024 bytes long, and none of its segments is longer than 200 bytes. The text must
+     * be ASCII.
+     */
     .extend(
       'longKeyWith',
       ({ keyAt, stem }) =>

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Writes a fake Python interpreter that prints its version and creates virtual environments whose interpreter is a copy
- * of itself.
+ * Writes a fake Python interpreter that prints its version and creates virtual environments by copying itself into
+ * them.
  * @param version such as `3.11`
  * @param fails what pip prints before it fails, or `ensurepip` if virtual environments cannot be created
  * @returns the path of the interpreter

@@ -60,7 +60,9 @@ export function startFaultyCloud(
   })
 }
 
-/** Returns a generator of pseudorandom numbers between 0 and 1. The same seed generates the same numbers. */
+/**
+ * Returns a generator of pseudorandom numbers between 0 and 1. Generators with the same seed produce the same numbers.
+ */
 export function numbers(seed: number): () => number {
   let state = seed
   return () => {

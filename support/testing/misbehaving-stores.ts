@@ -7,8 +7,8 @@ import type { SuiteOptions } from './run-suite'
 // proxy makes a store misbehave.
 
 /**
- * Vitest arguments that select the spec and, within it, the checks that hold on every store. Checks about delete
- * markers are left out, because some stores do not support delete markers.
+ * Vitest arguments that select the spec and, within it, the checks that hold on every store. Checks that involve delete
+ * markers are excluded, because some stores do not support delete markers.
  */
 export const WHAT_EVERY_STORE_DOES = [
   'specs/write/if-none-match-never',
@@ -47,7 +47,7 @@ export const insteadOf412 = (status: number, body?: string): Tamper => ({
 export const withCondition = insteadOf412(412, errorBody())
 export const acceptsEverything = insteadOf412(200)
 export const withoutCondition = insteadOf412(412, errorBody(''))
-/** Simulates a store that returns 412 to a conditional write but performs the write nevertheless. */
+/** Simulates a store that performs a conditional write although it returns 412. */
 export const writesSilently = (condition?: string): Tamper => {
   const taken = new Set<string>()
   return {

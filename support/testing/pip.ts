@@ -35,7 +35,7 @@ export const pip = {
   ].join('\n'),
   /** The package index responds but does not have the package. */
   lacking: ['Looking in indexes: http://127.0.0.1:8765/simple', ...notFound('annotated-types')].join('\n'),
-  /** The package index responds to the second attempt but does not have the package. */
+  /** The package index does not respond to the first attempt, and does not have the package. */
   lackingAfterRetry: [retry(4, NO_CONNECTION, '/simple/annotated-types/'), ...notFound('annotated-types')].join('\n'),
   /** Requests for `idna` get no response, but the cause of the failure is that the index lacks `annotated-types`. */
   lackingAnother: [retry(0, NO_CONNECTION, '/simple/idna/'), ...notFound('annotated-types')].join('\n'),

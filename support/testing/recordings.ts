@@ -2,17 +2,15 @@ import type { ErrorResponse } from 's3-reference-store/rules'
 import type { Operation, Situation } from '../evidence/fact'
 import recorded from './recordings.json'
 
-/**
- * A response recorded from Amazon S3, and its request. In `when`, symbols such as `current` stand for ETags and dates.
- */
+/** A request to Amazon S3 and the recorded response. In `when`, symbols such as `current` stand for ETags and dates. */
 interface Recording {
   /** The names of the LocalStack test and of the response in its snapshot. */
   readonly name: string
   readonly operation: Operation
   readonly when: Omit<Situation, 'operations'>
   /**
-   * The status if the request succeeded, otherwise the error. A `key` in the error means only that the error has a Key
-   * element.
+   * The status if the request succeeded, otherwise the error. The error's `key` shows only that the response contained
+   * a Key element. Its value is a placeholder.
    */
   readonly response: number | ErrorResponse
 }

@@ -39,7 +39,7 @@ export function referenceStore() {
     get endpoint() {
       return open.endpoint
     },
-    /** The client of the bucket's owner, shared by all tests. */
+    /** The bucket owner's client, shared by all tests. */
     get s3() {
       return clients[0] as S3Client
     },

@@ -36,7 +36,7 @@ export function checkIn(behaviour: string, title: string, facts: Check['facts'])
   return { id: `${behaviour}/${title}`, behaviour, title, describe: 'A sentence', facts, docs: 'conditional-reads' }
 }
 
-/** Returns a check that has run. It deviates if an observation is given; otherwise it holds. */
+/** Returns a check that has run. Its verdict is `deviation` if an observation is given, otherwise `holds`. */
 export function ran(id: string, observed?: Observation, more: Partial<CheckRun> = {}): CheckRun {
   const behaviour = id.slice(0, id.lastIndexOf('/'))
   const deviation = observed && { observed: [observed], severity: 'status' as const }

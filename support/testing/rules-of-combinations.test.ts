@@ -5,7 +5,7 @@ import type { Operation } from '../evidence/fact'
 import { readChecks } from '../verdicts/manifest'
 import { concretizeRow } from './symbols'
 
-// The expected responses come from the spec's table, which the manifest stores. They are independent of the rules.
+// The expected responses do not come from the rules but from the spec's table, which the manifest contains.
 const checks = readChecks().flatMap(({ row, answer, ...check }) =>
   row && answer !== undefined ? [{ ...check, row, answer }] : [],
 )

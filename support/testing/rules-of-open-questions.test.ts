@@ -119,7 +119,8 @@ describe('the outcome is unknown without a fact', () => {
         .map(({ reason }) => `${name}: ${reason}`)
     })
 
-    // The expectation comes from HTTP, not from a fact: an invalid range is ignored, with or without conditions.
+    // The expectation comes from the HTTP specification, not from a fact: an invalid Range header is ignored, with or
+    // without conditions.
     expect(wrong).toEqual(['an invalid range: a malformed range is ignored'])
   })
 
@@ -134,8 +135,8 @@ describe('the outcome is unknown without a fact', () => {
     const met = new Set(Object.values(unknown).flatMap((request) => factsOf(outcomeOf(request))))
     const open = factIds.filter((id) => facts[id].class === 'open' && !met.has(id))
 
-    // The facts without a request here concern the headers of a 304 response, an upload after a failed part copy, HTML
-    // forms, and replication.
+    // The remaining facts concern the headers of a 304 response, an upload after a failed part copy, HTML forms, and
+    // replication.
     expect(open).toEqual(['R57', 'C32', 'P32', 'S28'])
   })
 

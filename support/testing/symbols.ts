@@ -62,8 +62,8 @@ const IN_ROW = {
 } as const
 
 /**
- * Converts a row of the table of combinations into a request and the state of the store. For a copy, the conditions
- * apply to the source.
+ * Converts a row of the combinations table into a request and a state of the store. For a copy, the conditions apply to
+ * the source.
  */
 export function concretizeRow(row: Row, operation: Operation): ReturnType<typeof concretize> {
   const conditions = (Object.keys(IN_ROW) as (keyof Row)[]).flatMap((name) => {
@@ -74,14 +74,14 @@ export function concretizeRow(row: Row, operation: Operation): ReturnType<typeof
 }
 
 /**
- * Returns what is stored at the key and at the copy source, and the conditional headers, whose values depend on these
- * objects.
+ * Returns the conditional headers, and what is stored at the key and at the copy source. The values of the headers
+ * depend on what is stored.
  */
 function conditionsOf(when: Situation, operation: Operation): { headers: Headers; key: Key; source: Key } {
   const names = Object.keys(when)
   const onSource = names.some((name) => /^CopySourceIf/.test(name))
   const isCopy = operation === 'CopyObject' || operation === 'UploadPartCopy'
-  // For a copy with conditions on its source, `key` describes the source if `source` is not set.
+  // If a copy has conditions on its source but `source` is not set, `key` describes the source.
   const keyIsSource = isCopy && onSource && when.source === undefined
   const described = keyOf(keyIsSource ? { ...when, since: undefined } : when)
   const key = keyIsSource ? {} : described
@@ -122,8 +122,8 @@ function conditionsOf(when: Situation, operation: Operation): { headers: Headers
 }
 
 /**
- * Returns what is stored at the key when the request is sent. `since` is a change that was made after the multipart
- * upload had been created.
+ * Returns what is stored at the key when the request is sent. `since` is the change that was made to the key after the
+ * multipart upload was created.
  */
 function keyOf({ key = 'object', since, stored, version }: Situation): Key {
   const marker = { isDeleteMarker: true, versionId: 'v2', lastModified: ago(30) } as const
@@ -161,8 +161,8 @@ function tag(symbol: AnyTag | undefined, { etag }: Version): string | undefined 
 }
 
 /**
- * Returns the value of a date condition. A `malformed` value contains a date for which the condition would fail if the
- * store accepted the value: the Last-Modified date for If-Modified-Since, or an earlier date for If-Unmodified-Since.
+ * Returns the value of a date condition. A `malformed` value would make the condition fail if the store accepted it.
+ * Its date is the Last-Modified date for If-Modified-Since, or an earlier date for If-Unmodified-Since.
  */
 function moment(
   symbol: AnyMoment | undefined,
