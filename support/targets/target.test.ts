@@ -100,7 +100,7 @@ describe('a client', () => {
   })
 
   test('sends the bucket in the host name to Amazon S3 and in the path to an endpoint', async () => {
-    // Unsets the variables that are set in a rehearsal of a run against Amazon S3, because they change the host names.
+    // Removes the variables that are set in a rehearsal of a run against Amazon S3, because they change the host names.
     for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3']) vi.stubEnv(name, undefined)
     onTestFinished(() => void vi.unstubAllEnvs())
     const local: Target = { ...target, endpoint: 'http://localhost:4566', forcePathStyle: true }
