@@ -24,10 +24,7 @@ export const CAPABILITIES = {
 } as const
 export type Capability = keyof typeof CAPABILITIES
 
-/**
- * Maps each capability that a store lacks to an explanation, such as `no second user is configured`. A check that needs
- * one of these capabilities is unsupported.
- */
+/** Maps each capability that a store lacks to an explanation. A check that needs such a capability is unsupported. */
 export type UnsupportedCapabilities = Readonly<Partial<Record<Capability, string>>>
 
 /** A second user, whose only permissions come from bucket policies. */

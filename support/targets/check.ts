@@ -111,9 +111,7 @@ export async function checkMayCreate(target: Target, cleanCommand: string, probe
   }
 }
 
-/**
- * Returns the duration of the fastest of three requests, in milliseconds. The first one may have to open a connection.
- */
+/** Returns the duration of the fastest of three requests, in milliseconds. The first may open a connection. */
 async function latencyOf(request: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let n = 0; n < 3; n++) {

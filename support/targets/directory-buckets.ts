@@ -7,7 +7,7 @@ export function hasDirectoryBuckets({ unsupported }: Pick<Target, 'unsupported'>
   return unsupported['directory-bucket'] === undefined
 }
 
-/** The zone that is used on local stores, which accept any zone. */
+/** The zone for local stores, which accept any zone. */
 const ANY_ZONE = 'use1-az4'
 
 /**

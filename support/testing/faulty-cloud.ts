@@ -60,9 +60,7 @@ export function startFaultyCloud(
   })
 }
 
-/**
- * Returns a generator of pseudorandom numbers between 0 and 1. Generators with the same seed produce the same numbers.
- */
+/** Returns a generator of pseudorandom numbers between 0 and 1. The same seed yields the same numbers. */
 export function numbers(seed: number): () => number {
   let state = seed
   return () => {
