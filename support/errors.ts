@@ -33,7 +33,8 @@ export class Unsupported extends Error {
 }
 
 /**
- * Begins the error message of a check if one of its requests received no response. Vitest retries such a check:
- * `retry.condition` in the config looks for this word, because it can test only the message.
+ * A check's error message begins with this word if one of the check's requests received no response or only a temporary
+ * error. Vitest retries such a check: `retry.condition` in the config looks for this word, because it can test only the
+ * message.
  */
 export const NO_RESPONSE = 'ENORESPONSE'

@@ -1,6 +1,6 @@
-// Represents as data what a check expects, and what it observes when it runs against a store. Matchers create these
-// values, the judge compares them, baselines store them, and reports group them. `sentence.ts` turns them into sentences
-// for display only: no code parses the sentences.
+// Data types for what a check expects and for what it observes when it runs against a store. Matchers create the
+// values, the judge compares them, baselines store them, and reports group them. `sentence.ts` turns them into
+// sentences for display only: no code parses the sentences.
 
 /** The severities of a deviation, worst first. */
 export const SEVERITIES = ['data', 'status', 'detail'] as const

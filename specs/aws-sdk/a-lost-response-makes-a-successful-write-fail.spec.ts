@@ -9,8 +9,8 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 const options = docs('conditional-writes', { needs: ['proxy'] })
 
-// The first attempt succeeds, but its response is lost. The SDK retries, and the second response reflects the effect of
-// the first attempt.
+// The first attempt succeeds, but its response is lost. When the SDK retries, the first attempt has already taken
+// effect.
 describe('A lost response makes a successful write appear to fail, except for CompleteMultipartUpload', options, () => {
   test(
     'PutObject with If-None-Match: * fails with 412 when it is retried after a successful response is lost',

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/aws-sdk'
 
-// TypeScript reports unknown members in an object literal, but not if the object comes from a variable or a cast.
+// TypeScript reports unknown members in an object literal, but not in a variable or after a cast.
 const date = new Date('2026-11-25T10:11:12Z')
 
 describe('The SDK drops unknown input members without an error', docs('conditional-writes'), () => {

@@ -3,8 +3,8 @@ import { anotherETag, describe, docs, evidence, expect, facts, oneSecondBefore, 
 
 const [_, holds, fails, nothing] = ['absent', 'holds', 'fails', 'nothing'] as const
 
-// For each condition, the response to a read and the response to a copy if that condition decides the result. A
-// condition that makes a read return 304 makes a copy fail with 412.
+// For each condition: how S3 responds to a read and to a copy if that condition decides the result. A condition that
+// makes a read return 304 makes a copy fail with 412.
 const responses = {
   'If-Match': { read: { 412: 'If-Match' }, copy: { 412: 'x-amz-copy-source-If-Match' } },
   'If-Unmodified-Since': {

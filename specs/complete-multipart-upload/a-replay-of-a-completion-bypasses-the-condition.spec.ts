@@ -1,8 +1,8 @@
 import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// If a completion succeeds but its response is lost, the client can repeat the request without getting a 412 for the
-// object that it has just created.
+// If a completion succeeds but its response is lost, the client can repeat the request. The object that the completion
+// created does not make the repeated request fail with 412.
 describe('A repeated CompleteMultipartUpload bypasses the condition', docs('mpuoverview'), () => {
   test(
     'CompleteMultipartUpload with If-None-Match: * returns 200 when the upload has already been completed',

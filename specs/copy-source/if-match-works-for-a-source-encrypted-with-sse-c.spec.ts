@@ -9,7 +9,7 @@ import {
 import { type Address, anotherETag, describe, docs, evidence, expect, facts, test } from '../../support/test'
 
 const SSEAlgorithm = 'AES256'
-// New buckets can block SSE-C. `NONE` in this list means that no encryption type is blocked.
+// New buckets may block SSE-C by default. `NONE` in this list means that no encryption type is blocked.
 const allowsSSEC: ServerSideEncryptionConfiguration = {
   Rules: [
     { ApplyServerSideEncryptionByDefault: { SSEAlgorithm }, BlockedEncryptionTypes: { EncryptionType: ['NONE'] } },

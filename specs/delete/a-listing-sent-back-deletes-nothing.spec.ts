@@ -1,8 +1,8 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// If an entry of a listing is sent to DeleteObjects unmodified, its ETag and Size become conditions. Send only its Key,
-// or its Key and ETag.
+// If an entry from a listing is sent to DeleteObjects unmodified, its ETag and Size become conditions. Send only its
+// Key, or its Key and ETag.
 describe('DeleteObjects deletes nothing when a listing is sent back unmodified', docs('conditional-deletes'), () => {
   test(
     'DeleteObjects deletes nothing when the entries of a listing, with ETag and Size, are sent back unmodified',

@@ -1,10 +1,7 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/keys'
 
-/**
- * Each row contains two descriptions for the title, one of the tested key and one of the existing key, and then the
- * suffixes of these two keys.
- */
+/** Each row: the tested key and the existing key as described in the title, then the suffixes of both keys. */
 const pairs = [
   ['the key "a"', 'the key "a/b"', 'a', 'a/b'],
   ['the folder "a/"', 'the key "a/b"', 'a/', 'a/b'],

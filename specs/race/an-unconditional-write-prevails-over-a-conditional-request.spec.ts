@@ -1,8 +1,9 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
 // If S3 processes the unconditional write first, the request with If-Match fails with 412 or 409. Otherwise the
-// unconditional write takes effect after that request. The table has no unconditional CompleteMultipartUpload because a
-// request that S3 receives after CreateMultipartUpload can take precedence over the completion (open question O27).
+// unconditional write takes effect after that request. The table has no row for an unconditional
+// CompleteMultipartUpload, because a request that S3 receives after CreateMultipartUpload can take precedence over the
+// completion (open question O27).
 // biome-ignore format: a table
 const table = {
   'compare-and-swap': [

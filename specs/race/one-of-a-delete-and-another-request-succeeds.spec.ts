@@ -1,7 +1,7 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// The facts in each row cover the race itself and the response to each operation if it wins. The losing request fails
-// with 404, 409 or 412; a losing DeleteObjects request returns an error for its entry instead.
+// The facts in each row cover the race itself and the response that each request gets if it wins. The losing request
+// fails with 404, 409 or 412; a losing DeleteObjects request returns an error for its entry instead.
 // biome-ignore format: a table
 const table = {
   delete: [

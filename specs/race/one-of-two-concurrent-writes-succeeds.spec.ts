@@ -1,6 +1,6 @@
 import { describe, docs, evidence, expect, facts, rounds, test } from '../../support/test/race'
 
-// The facts in each row cover the race itself and the response to each operation if it wins.
+// The facts in each row cover the race itself and the response that each request gets if it wins.
 // biome-ignore format: a table
 const table = {
   //                                             with If-Match:         with If-None-Match: *

@@ -7,12 +7,12 @@ import { type Address, describe, docs, evidence, expect, facts, rounds, test } f
 const [begin, end] = ['slow'.repeat(2_048), 'end']
 
 /**
- * Yields the last chunk of the body only after another client has written to the key `other`. Some stores block that
- * write while this request is in progress, so the wait is limited to 2 s.
+ * Yields the last chunk of the body once another request has written to the key `other`, or after 2 s, because some
+ * stores block that write while this request is in progress.
  */
 async function* delayedBody(s3: S3Client, other: Address) {
   yield begin
-  // The SDK reads the next chunk of the body before it has sent the previous one. This pause lets the first chunk reach
+  // The SDK reads the last chunk of the body before it has sent the first one. This pause lets the first chunk reach
   // the store.
   await setTimeout(200)
   const quick = s3.send(new PutObjectCommand({ ...other, Body: 'quick' }))

@@ -1,7 +1,7 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test/read'
 
-// The tests send no precondition, because no source says which ETag S3 compares it with if a read specifies a part
+// The tests send no precondition, because no source documents which ETag S3 uses to evaluate it on a read with a part
 // number.
 describe('A read with a part number returns that part of a multipart object', docs('mpuoverview'), () => {
   test(

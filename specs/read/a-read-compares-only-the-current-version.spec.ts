@@ -1,8 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, reads, test } from '../../support/test/read'
 
-// The tests send no version id, because no source records which version S3 checks the conditions against if a read
-// specifies a version id.
+// The tests send no version id, because no source documents how S3 evaluates the conditions of a read with one.
 describe('A read compares only the ETag of the current version', docs('conditional-reads'), () => {
   test.for(reads)(
     '%s with If-Match returns 200 for the ETag of the current version',

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// New buckets can block SSE-C. `NONE` in this list means that no encryption type is blocked.
+// New buckets may block SSE-C by default. `NONE` in this list means that no encryption type is blocked.
 const blockNone: ServerSideEncryptionConfiguration = {
   Rules: [
     {

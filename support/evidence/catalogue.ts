@@ -77,8 +77,8 @@ export function casesOf(id: FactId): readonly Case[] {
 }
 
 /**
- * Returns the evidence class of a response derived in several steps: the class of the weakest step. The class of a step
- * is that of its strongest fact.
+ * Returns the evidence class of a response that the rules derive in several steps: the class of the weakest step. A
+ * step has the class of its strongest fact.
  * @param steps the steps, each with the ids of its facts; steps that have no facts or are marked `isDetail` are ignored
  */
 export function strengthOf(

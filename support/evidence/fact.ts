@@ -10,7 +10,7 @@ export const CLASSES = {
   open: 'unknown',
 } as const
 
-/** One statement about Amazon S3 or its SDK, or about a gap in the evidence. */
+/** One statement about Amazon S3 or the AWS SDK, or about a gap in the evidence. */
 export interface Fact {
   /** One self-contained sentence. `class` applies to all of it. Statements with weaker evidence belong in `note`. */
   readonly says: string
@@ -40,8 +40,8 @@ export interface Case {
 
 /**
  * A symbolic description of a request: the state of its key, its conditions (named as in the SDK) and the circumstances
- * in which it is sent. If a condition or header is omitted, it is not sent. If a fact states only that a condition holds
- * or fails, the value given here is only an example.
+ * in which it is sent. Conditions and headers that are absent here are not sent. If a fact states only that a condition
+ * holds or fails, the value given here is only an example.
  */
 export interface Situation {
   readonly operations: readonly Operation[]
@@ -78,7 +78,7 @@ export interface Situation {
   readonly IfMatchSize?: Matching
   readonly IfMatchLastModifiedTime?: Matching
   readonly IfMatchInitiatedTime?: Matching
-  /** For DeleteObjects: the conditions in the entry. */
+  /** For DeleteObjects: the conditions in the key's entry. */
   readonly ETag?: 'current' | 'other' | '*'
   readonly Size?: Matching
   /** For DeleteObjects: the number of entries, if there is more than one. */
@@ -142,17 +142,17 @@ export type AnyTag = Tag | 'current ETag without its opening quote' | 'noncurren
  * Last-Modified but not in the future.
  */
 type Moment = 'before' | 'at' | 'after' | 'a day ahead'
-/** `malformed`: a date in an invalid format. In a valid format, the same date would make the condition fail. */
+/** `malformed`: a date in an invalid format. The same date in a valid format would make the condition fail. */
 export type AnyMoment = Moment | 'an hour ahead' | 'a minute ahead' | 'malformed'
 type Matching = 'matching' | 'other'
 
 export interface FactResponse {
   readonly status: number
-  /** The code of the error or, for DeleteObjects, of the entry. Absent for HEAD, because its response has no body. */
+  /** The error code; for DeleteObjects, the code in the key's entry. Absent for HEAD, whose response has no body. */
   readonly code?: string
-  /** The value of the Condition element in the error, spelled as in the response from S3. */
+  /** The value of the Condition element in the error's XML, spelled as S3 spells it. */
   readonly condition?: string
-  /** The value of the Header element in the error. */
+  /** The value of the Header element in the error's XML. */
   readonly header?: string
   /** For DeleteObjects: which list in the response contains the entry. */
   readonly entry?: 'Deleted' | 'Errors'

@@ -17,7 +17,7 @@ function encryptedWith(ETag: unknown): string | undefined {
 
 export function toBeETagOf(this: { isNot?: boolean }, actual: unknown, body: string): Result {
   const kms = encryptedWith(actual)
-  // An assertion with `not` can be judged: the specs for SSE-KMS assert that the ETag is not the MD5 of the body.
+  // Negated assertions still run: the specs for SSE-KMS assert that the ETag is not the MD5 of the body.
   if (kms && !this.isNot)
     throw new Unsupported(
       'md5',

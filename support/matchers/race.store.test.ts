@@ -23,7 +23,7 @@ describe.concurrent('toHaveBodyOfWinner', () => {
       const { address, ETag } = object
       const failed = BODIES.map((Body) => s3.send(new PutObjectCommand({ ...address, Body, IfMatch: `${ETag}x` })))
       await Promise.allSettled(failed)
-      // The winning request is sent to another key, so that it does not overwrite this key's object.
+      // The winning request writes to another key, so that it does not overwrite this key's object.
       const writes = failed.map((write, n) =>
         n === winner ? s3.send(new PutObjectCommand({ ...address, Key: `${address.Key}-won`, Body: 'x' })) : write,
       )
@@ -48,7 +48,7 @@ describe.concurrent('toHaveBodyOfWinner', () => {
   ] as const)('%s wins and the key has %j: pass %s', async ([winner, has, pass, holds], { s3, object, key }) => {
     const { address, ETag } = object
     const stale = { IfMatch: `${ETag}x` }
-    // Neither request changes the object: the winning request is sent to another key, and the other request fails.
+    // Neither request changes the object: the winning one uses another key, and the losing one fails.
     const requests = [
       s3.send(
         new PutObjectCommand(winner === 'the write' ? { ...key, Body: 'x' } : { ...address, ...stale, Body: 'x' }),

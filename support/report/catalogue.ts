@@ -10,7 +10,7 @@ export type Strength = keyof typeof CLASSES
 export interface Catalogue {
   /** One entry for each store and version that has a committed baseline. */
   readonly stores: readonly RecordedStore[]
-  /** One entry for each folder of `specs`, followed by the entry `all` with the totals. */
+  /** One entry for each folder in `specs`, followed by the entry `all` with the totals. */
   readonly folders: readonly Folder[]
   readonly behaviours: readonly Behaviour[]
 }
@@ -23,7 +23,7 @@ export interface RecordedStore {
   readonly summary: Summary
 }
 
-/** The counts for a folder of `specs`, or for all folders together. */
+/** The counts for a folder in `specs`, or for all folders together. */
 interface Folder {
   readonly name: string
   readonly behaviours: number

@@ -11,7 +11,7 @@ import { cut, fixLines, WIDTH } from './fix-first'
 
 export interface ClosingInput {
   readonly promises?: readonly PromiseResult[]
-  /** The ids of all behaviours in the suite, including those that did not run. */
+  /** The ids of all behaviours in the suite, including those whose checks did not run. */
   readonly behaviours?: readonly string[]
   /** The `Server` header in the responses of an unknown store. The summary uses it as the store's name. */
   readonly server?: string
@@ -163,7 +163,7 @@ const PROMISE_STATUS: Readonly<Record<PromiseStatus, string>> = {
   'not tried': 'not tried',
 }
 
-/** Returns a table with one row per promise, which shows whether the store keeps the promise. */
+/** Returns a table with one row per promise, showing whether the store keeps it. */
 export function promiseLines(promises: readonly PromiseResult[]): string[] {
   if (promises.length === 0) return []
   const row = (name: string, alone: string, race = '') => `${name.padEnd(24)}${alone.padEnd(26)}${race}`.trimEnd()

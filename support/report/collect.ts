@@ -5,7 +5,7 @@ import { behaviourId, checkId } from '../verdicts/ids'
 import type { Check } from '../verdicts/manifest'
 import type {} from '../verdicts/meta'
 
-/** Collects all checks without running them. Omits the project's global setup, so that no store is started. */
+/** Collects all checks without running them. Skips the project's global setup, so that no store is started. */
 export async function collectChecks(): Promise<Check[]> {
   const options = { root, config: false as const, watch: false, include: ['specs/**/*.spec.ts'] }
   const vitest = await createVitest(

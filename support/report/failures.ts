@@ -10,9 +10,9 @@ import { groupsOf } from './groups'
 const FEW = 10
 
 /**
- * Formats the failures of a run in this order: modules that failed to load, differences from the baseline, one example
- * of each group of new deviations (worst group first), and failures that say nothing about the store. The summary at
- * the end of the run lists all groups.
+ * Formats the failures of a run in this order: modules that failed to load; differences from the baseline; one example
+ * of each group of new deviations, worst group first; failures that say nothing about the store. The summary at the end
+ * of the run lists all groups.
  * @param all whether to show every failure in full
  */
 export function failureLines(

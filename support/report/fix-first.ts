@@ -22,7 +22,7 @@ const UNJUDGED = ['setup failure', 'no response'] as const
 /**
  * Lists what to fix first: one line per group of deviations, sorted by severity and then by the number of checks. Each
  * line ends with the name of the spec file that contains the most checks in the group.
- * @param behaviours all behaviours in the suite, so that no shortened file name matches two of them
+ * @param behaviours all behaviours in the suite, needed to shorten file names unambiguously
  * @param room the maximum number of lines, including headings
  */
 export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[], room: number): string[] {
@@ -52,8 +52,8 @@ export function fixLines(ran: readonly CheckRun[], behaviours: readonly string[]
 }
 
 /**
- * Divides the lines among the severities, which are sorted worst first. Each severity gets all the lines that it needs,
- * except that up to two lines are reserved for each severity after it.
+ * Divides the lines among the severities, which are sorted worst first. Each severity gets as many lines as it needs,
+ * but leaves up to two lines for each severity after it.
  */
 function share(wanted: readonly number[], room: number): number[] {
   const shares: number[] = []
@@ -86,7 +86,7 @@ function shortName(behaviour: string, behaviours: readonly string[]): string {
   const isUnique = (prefix: string) =>
     prefix.includes('-') && behaviours.every((other) => other === behaviour || !other.includes(prefix))
   const [, name = behaviour] = behaviour.split('/')
-  // If a file in another folder has the same name, the prefix must begin with the name of the file's own folder.
+  // If files in two folders have the same name, the prefix must include the folder.
   return [...prefixes(name), ...prefixes(behaviour)].find(isUnique) ?? behaviour
 }
 

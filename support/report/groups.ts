@@ -73,7 +73,7 @@ function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
   const request = own.findLast((sent) => sent.operation === operation) ?? own.at(-1)
   const name = operation ?? request?.operation ?? 'the request'
   const wrong = decisive(observed, expected).map(anonymous)
-  // Deviations in the error XML are grouped across operations and conditions, because they have the same cause.
+  // Deviations in the XML of errors are grouped across operations and conditions, because they share a cause.
   const isAboutXml =
     wrong.some(({ kind }) => kind === 'element') && wrong.every(({ kind }) => kind === 'response' || kind === 'element')
   const isRace = wrong.some(({ kind }) => kind === 'race')
@@ -81,8 +81,8 @@ function keyOf({ deviation, exchange = [] }: DeviatingCheck): Key {
     subject: isAboutXml ? '' : (FAMILIES[name] ?? name),
     condition: isAboutXml ? '' : conditionOf(expected, observed, request),
     expected: isRace ? {} : essenceOf(expected),
-    // For a race with the wrong number of winners, consequences such as additional versions are ignored, so that they
-    // do not form separate groups.
+    // If a race has the wrong number of winners, the consequences, such as additional versions, are ignored, so that
+    // they do not form separate groups.
     observed: canonical(wrong.filter(({ kind }) => (isAboutXml ? kind === 'element' : !isRace || kind === 'race'))),
     severity,
   }
@@ -116,7 +116,7 @@ function decisive(observed: readonly Observation[], expected?: Expectation): rea
 
 /**
  * Names the condition that decided the response: the one named in the expected or observed error, otherwise the only
- * condition that was sent. If several were sent, returns `several conditions`.
+ * condition that was sent. If no error names one and several were sent, returns `several conditions`.
  */
 function conditionOf(expected: Expectation | undefined, observed: readonly Observation[], request?: Exchange): string {
   const inExpected = expected?.kind === 'failure' ? expected.elements.Condition : undefined

@@ -4,7 +4,7 @@ import type { Run } from '../verdicts/run'
 import { displayPath } from '../verdicts/stored-results'
 import { isAuthoritative } from '../verdicts/verdict'
 
-/** Suggests what to do next after a run on a store without a baseline. */
+/** Suggests what to do next after a run against a store without a baseline. */
 export function hints({ head: { store }, checks }: Run, { endpoint, results }: Settings, target?: Target): string[] {
   if (!endpoint || isAuthoritative(store.name) || !checks.some(({ verdict }) => verdict === 'deviation')) return []
   const name =

@@ -43,8 +43,8 @@ export function openingLines(target: Target, { seed, requests }: OpeningInput): 
 }
 
 /**
- * The part of a run's duration that does not depend on latency: some checks wait for the next second or send large
- * bodies.
+ * The part of a run's duration that does not depend on latency: some checks wait until an object is a second old, and
+ * some send large bodies.
  */
 const LEAST_MS = 40_000
 /** The average number of concurrent requests. */
@@ -61,8 +61,7 @@ function duration(requests: number, latencyMs: number): string {
 const REQUESTS_PER_BUCKET = 5
 
 /**
- * Estimates the number of requests in a run. Takes, for each behaviour in the run, the highest number of requests
- * recorded in any baseline, and adds up these numbers.
+ * Estimates the number of requests in a run. For each behaviour, counts the highest number that any baseline records.
  */
 export function requestsPerRun(baselines: readonly Result[], behaviours?: readonly string[]): number {
   const ids = behaviours ?? [...new Set(baselines.flatMap((baseline) => Object.keys(baseline.requests)))]
@@ -70,7 +69,7 @@ export function requestsPerRun(baselines: readonly Result[], behaviours?: readon
   return requests.reduce((total, count) => total + count, 0)
 }
 
-/** Returns a message with the numbers of buckets and requests, which determine the cost of a run on Amazon S3. */
+/** Returns a message with the numbers of buckets and requests, which determine the cost of a run against Amazon S3. */
 export function costLine(behaviours: readonly string[], baselines: readonly Result[]): string {
   const buckets = Math.max(0, ...baselines.map((baseline) => baseline.buckets))
   const requests = requestsPerRun(baselines, behaviours) + REQUESTS_PER_BUCKET * buckets

@@ -7,7 +7,7 @@ import { test as base, expect } from '../test'
 import { runProgram } from '../testing/run-program'
 
 /**
- * `test` with a `run` fixture that runs the suite in a separate process, against the store of the current run, and
+ * `test` with a `run` fixture that runs the suite in a separate process, against the same store as the current run, and
  * captures the output.
  */
 const test = base.extend('run', async ({}, { onCleanup }) => {

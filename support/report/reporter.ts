@@ -35,8 +35,8 @@ import { Progress } from './progress'
 import { promisedChecksIn, runsOf, suiteFailuresIn, targetOf } from './runs'
 
 /**
- * Reports on a run and its store, and writes the result file. If the user has chosen other reporters, leaves it to
- * them to report progress and failures.
+ * Reports on a run and the store that it tested, and writes the result file. If the user has chosen other reporters,
+ * they report progress and failures instead.
  */
 export default class StoreReporter implements Reporter {
   private vitest?: Vitest
@@ -59,7 +59,7 @@ export default class StoreReporter implements Reporter {
   }
 
   /**
-   * Prints the cost of a run on Amazon S3 when the first module is queued. By then, the target has started, but no
+   * Prints the cost of a run against Amazon S3 when the first module is queued. By then, the target has started, but no
    * module has sent a request.
    */
   onTestModuleQueued({ project }: TestModule): void {

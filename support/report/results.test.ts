@@ -30,8 +30,8 @@ test.for(baselines)(
     )
     const isSound = ({ verdict, observed = [], violated, rounds = 0 }: (typeof checks)[string]) => {
       if (observed.length === 0) return false
-      // A run can miss a violation that occurs in fewer than half of a race's rounds, so such a race must be recorded
-      // as unstable.
+      // If at most half of a race's rounds violate the expectation, a run can miss the violation, so the race must be
+      // recorded as unstable.
       if (verdict === 'known deviation') return violated === undefined || violated > rounds / 2
       return violated !== undefined && violated > 0 && violated <= rounds
     }

@@ -14,7 +14,7 @@ export function targetOf(modules: readonly TestModule[]): Target | undefined {
   return modules[0]?.project.getProvidedContext().target
 }
 
-/** Returns one run for each store, with the checks that ran on it. A merged report can cover several stores. */
+/** Returns one run per store, with the checks that ran against it. A merged report can cover several stores. */
 export function runsOf(modules: readonly TestModule[]): Run[] {
   const tests = testsIn(modules.filter(({ project }) => project.name === 'specs'))
   // A module that failed to load or did not run contributes no tests.

@@ -38,7 +38,7 @@ export interface Explanation {
 
 export type Judgement = 'as expected' | 'known deviation' | 'unexpected' | 'not known' | 'no response'
 
-/** Determines the response of Amazon S3 from the rules, and finds the checks in the manifest that demonstrate it. */
+/** Uses the rules to determine how Amazon S3 responds, and finds the checks that demonstrate this response. */
 export function explain(request: Request, state: State, { checks }: Knowledge): Explanation {
   const outcome = evaluate(request, state)
   const facts = knownFacts(factsOf(outcome))
@@ -75,7 +75,8 @@ function rowOf({ operation, headers = {}, ...rest }: Request, state: State): Row
 }
 
 /**
- * Whether a check covers this row and outcome. A read and a copy can have the same row; only the facts tell them apart.
+ * Whether a check covers this row and outcome. A read and a copy can have the same row, so the check's facts are
+ * compared as well.
  */
 function isRow(
   { row: own, answer: said, facts }: Check,
@@ -92,10 +93,10 @@ function isRow(
 }
 
 /**
- * Ranks a check by its relevance to a request. A check ranks higher if its path names the request's conditions, if it
- * asserts more of the facts in `found`, and if those facts come earlier in `found`.
- * @param found the facts behind the response, starting with those of the deciding step; the simplest fact of each step
- * comes first
+ * Ranks a check by its relevance to a request. The rank depends on how many of the request's conditions the check's
+ * path names, how closely its facts match those in `found`, and how early the first match comes in `found`.
+ * @param found the facts behind the response, starting with those of the deciding step; within each step, the simplest
+ * fact comes first
  */
 function rankOf({ facts, behaviour }: Check, { headers = {} }: Request, found: readonly FactId[]): number {
   const names = FOUR.filter((name) => Object.keys(headers).some((member) => member.endsWith(name.slice(2))))

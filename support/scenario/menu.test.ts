@@ -15,8 +15,8 @@ const stored = { current: { body: 'text', ETag: '"tag"', modified, metadata: {} 
 const target = { store: { name: 'mine', version: '1', how: 'endpoint' } } as unknown as Target
 
 /**
- * Returns a session and a list of its successful requests. The first requests fail with the errors in `fails`, and all
- * later ones succeed.
+ * Returns a session and a list of its successful requests. The first requests fail, one with each error in `fails`, and
+ * all later ones succeed.
  */
 function sessionOf(fails: unknown[] = []) {
   const sent: Request[] = []

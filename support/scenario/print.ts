@@ -83,8 +83,8 @@ function notKnown(outcome: Ruled, expected: string): string[] {
 }
 
 /**
- * Lists the facts behind a response, each with the strength of its evidence, followed by the sources. Only the first
- * source of each fact is listed, because it is the best one.
+ * Lists the facts behind a response, each with the strength of its evidence, followed by the best source of each fact.
+ * The best source is the first one in the fact's list.
  */
 function evidence(ids: Outcome['explanation']['facts']): string[] {
   const from = new Set(ids.flatMap((id) => facts[id].sources[0]?.from ?? []))

@@ -6,8 +6,8 @@ export class Back extends Error {}
 export type Option<T extends string> = readonly [value: T, label?: string, hint?: string]
 
 /**
- * The prompts of the menu. The promise that a prompt returns is rejected with `Back` if the user presses Escape, and
- * with the signal's reason when the scenario ends.
+ * The menu's prompts. The promise that a prompt returns is rejected with `Back` if the user presses Escape, and with
+ * the signal's reason when the scenario ends.
  */
 export interface Prompts {
   select<T extends string>(message: string, options: readonly Option<T>[]): Promise<T>

@@ -16,8 +16,8 @@ export const HEADERS = {
 export type Condition = keyof typeof HEADERS
 
 /**
- * The values of an ETag condition, each with a label and a function that returns the header value for the object's
- * current ETag.
+ * The possible values of an ETag condition, each with a label and a function that derives the header value from the
+ * object's current ETag.
  */
 export const TAGS = {
   current: ['the current ETag', (current: string) => current],
@@ -36,7 +36,10 @@ export const TAGS = {
 } as const
 export type Tag = keyof typeof TAGS
 
-/** The values of a date condition, each with a label and a function that returns the date in milliseconds. */
+/**
+ * The possible values of a date condition, each with a label and a function that derives the date from Last-Modified
+ * and the current time, all in milliseconds since the epoch.
+ */
 export const MOMENTS = {
   before: ['a second before Last-Modified', (modified: number) => modified - 1_000],
   at: ['Last-Modified itself', (modified: number) => modified],
@@ -53,7 +56,7 @@ export type Conditions = { readonly [name in Condition]?: Tag | Moment }
 /** A request that the user or the tour sends. */
 export interface Request {
   readonly operation: 'GetObject' | 'HeadObject' | 'CopyObject' | 'PutObject'
-  /** The key that is read or written. For a copy, the destination. */
+  /** The key that is read or written; for a copy, the destination. */
   readonly address: Address
   readonly source?: Address
   readonly conditions: Conditions
@@ -75,7 +78,7 @@ export function labelOf(value: Tag | Moment): string {
 
 /**
  * Returns the header value of each condition.
- * @param key the state of the key that is read or written; if no object exists, an empty string is used as its ETag
+ * @param key the state of the key that is read or written; if no object exists, an empty string replaces the ETag
  * @param source the state of the source, for a copy
  */
 export function textsOf(

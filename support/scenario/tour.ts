@@ -9,13 +9,13 @@ import type { Outcome, Session } from './session'
 interface Step {
   readonly operation: Request['operation']
   readonly conditions: Conditions
-  /** Set only for writes. The first write creates an object, and the second write is sent to the same key. */
+  /** Set only for writes. Both writes of the tour use the same key, and the first one creates an object there. */
   readonly to?: 'a new key' | 'an existing key'
 }
 
 /**
- * The steps of the tour. For each condition, one step sends a request for which it holds, and another step sends a
- * request for which it fails. The rules define the expected responses.
+ * The steps of the tour. Each condition holds in one step and fails in another. The rules define the expected
+ * responses.
  */
 export const STEPS: readonly Step[] = [
   { operation: 'GetObject', conditions: { IfMatch: 'current' } },
@@ -39,7 +39,7 @@ export const STEPS: readonly Step[] = [
 ]
 
 /**
- * Runs all steps of the tour, and prints what happened and why after each step.
+ * Runs all steps of the tour. After each step, prints what happened and why.
  * @returns whether every outcome was as expected on this store
  */
 export async function walk(session: Session, print: (line: string) => void): Promise<boolean> {

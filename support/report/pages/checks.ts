@@ -56,7 +56,7 @@ function section({ path, checks }: Behaviour, stores: readonly RecordedStore[]):
   return `### ${specLink(path)}\n\n${table(head, rows)}`
 }
 
-/** Returns the symbol for the result of a check on a store, with a link to the cause. */
+/** Returns the symbol for a check's result. If the result has a cause, a link to the cause follows. */
 function mark(store: RecordedStore, result?: CheckResult): string {
   if (!result) return ''
   const { verdict, severity = 'detail', violated, rounds, cause } = result

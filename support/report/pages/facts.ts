@@ -2,7 +2,7 @@ import { type FactId, factIds, factOf, sources } from '../../evidence/catalogue'
 import type { Catalogue } from '../catalogue'
 import { page, table } from './markdown'
 
-/** The titles of the page's sections, in order. Each key is the first letter of the ids of the section's facts. */
+/** The titles of the page's sections, in order, keyed by the first letter of their facts' ids. */
 const SECTIONS: Readonly<Record<string, string>> = {
   R: 'Reads: GetObject, HeadObject',
   C: 'The source of a copy: CopyObject, UploadPartCopy',

@@ -30,7 +30,7 @@ const SIGNS: Readonly<Record<BehaviourStatus, string>> = {
   unknown: '',
 }
 
-/** Generates the README of each folder of `specs`, keyed by path. */
+/** Generates the README of each folder in `specs`, keyed by path. */
 export function folderPages(all: Catalogue): Record<string, string> {
   return Object.fromEntries(
     Object.entries(FOLDERS).map(([folder, about]) => [`specs/${folder}/README.md`, folderPage(folder, about, all)]),

@@ -9,7 +9,7 @@ function cell(content: string | number): string {
     .replace(/\s*\n\s*/g, ' ')
 }
 
-/** Joins blocks into a page and omits empty blocks. */
+/** Joins blocks into a page, skipping empty ones. */
 export function page(...blocks: readonly string[]): string {
   return `${blocks.filter(Boolean).join('\n\n')}\n`
 }

@@ -28,7 +28,7 @@ function settings(): string {
   )
 }
 
-/** Generates the table of stores, which counts each store's behaviours, checks, and deviations of each severity. */
+/** Generates the table of stores, with the numbers of behaviours, checks, and deviations of each severity. */
 export function storesTable(stores: readonly RecordedStore[]): string {
   const signs = Object.entries(SIGNS).map(([severity, sign]) => `${sign} ${severity}`)
   return table(
