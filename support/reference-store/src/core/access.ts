@@ -29,7 +29,7 @@ export function principalsOf({ Principal }: StoredStatement): readonly string[] 
   return [Principal === '*' ? '*' : (Principal?.AWS ?? [])].flat()
 }
 
-/** Evaluates the bucket policies for a request. A bucket that does not exist has no policy. */
+/** Evaluates the bucket policies for a request. */
 export function accessOf(buckets: ReadonlyMap<string, StoredBucket>, who: Who, request: S3Request): Access {
   const statementsAbout = (bucket: string, resource: string) =>
     (buckets.get(bucket)?.policy?.Statement ?? []).filter(
@@ -108,7 +108,7 @@ export function readPolicy(text: string): StoredPolicy {
   try {
     if (text.startsWith('{')) policy = JSON.parse(text)
   } catch {
-    // `policy` stays undefined, and the check below throws the error.
+    // `policy` stays undefined, and the line below throws MalformedPolicy.
   }
   if (!policy) throw malformedPolicy("Policies must be valid JSON and the first byte must be '{'")
   const Statement = [policy.Statement ?? []].flat()

@@ -12,7 +12,7 @@ import { invalidArgument } from './values.ts'
 const NAMES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize']
 const MAX_PARTS = 1_000
 
-/** Recorded responses show that Amazon S3 lists the parts only if the object has a composite checksum. */
+/** As in recorded responses of Amazon S3, the parts are listed only if the object has a composite checksum. */
 function partsOf(headers: Headers, parts: readonly StoredPart[], object: StoredObject): Xml {
   const read = (name: string, fallback: number) => numberIn(name, headers[name], fallback)
   const marker = read('x-amz-part-number-marker', 0)

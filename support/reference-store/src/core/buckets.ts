@@ -12,8 +12,8 @@ import { ACCOUNT, invalidArgument, invalidRequest, isoDate, notImplemented, OWNE
 import { allOf, readXml, textOf } from './xml.ts'
 
 /**
- * Creates a general purpose bucket, or a directory bucket if the name ends in `--<zone>--x-s3`. If a general purpose
- * bucket already exists in us-east-1, a request without tags succeeds and changes nothing.
+ * Creates a general purpose bucket, or a directory bucket if the name ends in `--<zone>--x-s3`. In us-east-1,
+ * creating the same general purpose bucket again succeeds and changes nothing, unless the request has tags.
  * @throws S3Error 400 for an invalid name, location or tag; 409 if the bucket already exists, except as described
  *   above; 501 for an access control list
  */

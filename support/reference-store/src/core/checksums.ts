@@ -78,7 +78,7 @@ function crc64nvme(chunks: readonly Buffer[]): Buffer {
   return bytes
 }
 
-/** Checksum algorithms that Amazon S3 supports, but this store does not. */
+/** Checksum algorithms that Amazon S3 supports but this store does not. */
 const UNSUPPORTED = ['XXHASH64', 'XXHASH3', 'XXHASH128']
 
 const unsupported = (name: string) =>
@@ -100,7 +100,7 @@ export function sentChecksum(headers: Headers): { algorithm: Algorithm; value: s
 
 /**
  * Returns the algorithm in the header `x-amz-checksum-algorithm` or `x-amz-sdk-checksum-algorithm`.
- * @throws S3Error 400 InvalidRequest; 501 for an unsupported algorithm
+ * @throws S3Error 400 InvalidRequest for an unknown algorithm; 501 for one that this store does not support
  */
 export function requestedAlgorithm(headers: Headers): Algorithm | undefined {
   const name = (headers['x-amz-checksum-algorithm'] ?? headers['x-amz-sdk-checksum-algorithm'])?.toUpperCase()

@@ -18,7 +18,7 @@ import { allOf, malformed, readXml, textOf, type XmlElement } from './xml.ts'
 
 const MIN_PART = 5 * 1024 * 1024
 
-/** Repeating a successful CompleteMultipartUpload returns the same response (M19). */
+/** Returns the same response again if a successful CompleteMultipartUpload is repeated (M19). */
 export function completeUpload(context: Context): StoreResponse {
   const { sent, state } = context
   const bucket = bucketOf(context)

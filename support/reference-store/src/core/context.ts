@@ -54,7 +54,7 @@ export function bucketOf({ state, request }: Context, name = request.bucket): St
 /**
  * Evaluates the rules for a request.
  * @param more additional state for the rules, such as the multipart upload or the copy source
- * @param about additional request properties that are specific to one operation, such as DeleteObjects entries
+ * @param about properties that only some requests have, such as the entries of DeleteObjects
  */
 export function outcomeOf(context: Context, more: Partial<RulesState> = {}, about: Partial<Request> = {}): Outcome {
   const { options, state, request, access, signature, now } = context
@@ -111,7 +111,7 @@ export function isConditionalEntry({ etag, size, lastModifiedTime }: Entry): boo
   return (etag ?? size ?? lastModifiedTime) !== undefined
 }
 
-/** Returns the failure to respond with if the `conflict` fault is injected. */
+/** Returns the failure that an injected `conflict` fault causes. */
 function conflictOf({ conditions: { ifMatch, ifNoneMatch }, key }: S3Request): Failure {
   const condition = ifNoneMatch !== undefined ? 'If-None-Match' : ifMatch !== undefined ? 'If-Match' : undefined
   return fail(conflict(condition, key), [])

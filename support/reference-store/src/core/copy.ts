@@ -42,7 +42,7 @@ export function uploadPartCopy(context: Context): StoreResponse {
   const upload = requiredUpload(context)
   const { decision, source } = decideCopy(context)
   const range = request.headers['x-amz-copy-source-range']
-  // If the copy range extends beyond the end of the source, `partOfSource` throws the error.
+  // `partOfSource` throws an error if the copy range extends beyond the end of the source.
   const isBeyond = decision.steps.includes(BEYOND_SOURCE)
   const failure = decision.kind === 'failure' && !isBeyond ? decision.error : undefined
   if (failure && decision.effect === 'unchanged') return respondFailure(failure)

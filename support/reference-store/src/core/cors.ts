@@ -7,8 +7,8 @@ import { invalidRequest } from './values.ts'
 import { allOf, malformed, textOf, type XmlElement } from './xml.ts'
 
 /**
- * Returns the CORS headers for a response with any status. Recorded responses show that Amazon S3 evaluates the
- * `Access-Control-Request-*` headers of every request, not only of a preflight. The method in
+ * Returns the CORS headers for a response, whatever its status. Recorded responses show that Amazon S3 evaluates the
+ * `Access-Control-Request-*` headers of every request, not only of preflight requests. The method in
  * `Access-Control-Request-Method` takes precedence over the request's own method.
  * @returns no headers if the request has no `Origin` or no rule matches
  */

@@ -59,7 +59,7 @@ export function deleteObjects(context: Context): StoreResponse {
   }
   const keys = entries.map(({ key, versionId }) => keyOf(bucket, key, versionId))
   const decision = decide(context, { entries: keys }, { entries })
-  // If the outcome of the whole request is unknown, the response has status 200 and a 501 error for every entry.
+  // If Amazon S3's response to the whole request is unknown, this store returns 200 with a 501 error for every entry.
   if (decision.kind === 'failure' && decision.error.status !== UNKNOWN.status) return respondFailure(decision.error)
   const outcomes = decision.kind === 'success' ? decision.entries : undefined
   const results = entries.map((entry, n) => resultOf(context, bucket, entry, outcomes?.[n]?.outcome))

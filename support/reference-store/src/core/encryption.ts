@@ -93,9 +93,9 @@ export function encryptionHeaders(encryption: Encryption): Headers {
 }
 
 /**
- * Returns the ETag of an object, including the quotes. The ETag is the MD5 only if the object is encrypted with SSE-S3
- * and in a general purpose bucket (P27, S24, E17).
- * @param md5 returns the MD5 in lower-case hex. For a multipart object, it ends with a suffix such as `-3`.
+ * Returns the ETag of an object, including the quotes. The ETag is the MD5 only if the object is in a general
+ * purpose bucket and is encrypted with SSE-S3 (P27, S24, E17).
+ * @param md5 returns the MD5 in lower-case hex, followed by a suffix such as `-3` for a multipart object
  */
 export function etagOf(bucket: StoredBucket, { kind }: Encryption, md5: () => string): string {
   if (kind === 'AES256' && !bucket.isDirectory) return `"${md5()}"`

@@ -12,8 +12,8 @@ import { invalidArgument, isoDate, OWNER } from './values.ts'
 const INITIATOR = { ...OWNER, DisplayName: 'owner' }
 
 /**
- * Lists the uploads in progress, sorted by key, then by time. As on Amazon S3, the markers for the next page identify
- * the last upload on the current page, and are empty if the page has only common prefixes.
+ * Lists the uploads in progress, sorted by key, then by start time. As on Amazon S3, the markers for the next page
+ * identify the last upload on the current page, and are empty if the page has only common prefixes.
  * @throws S3Error 400 InvalidArgument, for example if upload-id-marker identifies an upload to a key other than
  *   key-marker
  */
@@ -61,7 +61,7 @@ function uploadsAfter({ uploads }: StoredBucket, keyMarker: string, idMarker: st
     (a, b) => compareKeys(a.key, b.key) || a.initiated.getTime() - b.initiated.getTime(),
   )
   // The marker may identify an upload that has ended, because a client can list uploads and abort them page by page. If
-  // the store no longer keeps that upload, the listing continues with the first upload of the marker's key.
+  // the store no longer has a record of that upload, the listing continues with the first upload to the same key.
   const isFrom = ({ key }: StoredUpload) => compareKeys(key, keyMarker) >= (idMarker === '' ? 1 : 0)
   const rest = keyMarker === '' ? sorted : marker ? sorted.slice(sorted.indexOf(marker) + 1) : sorted.filter(isFrom)
   return rest.filter(({ state }) => state === 'in progress').map((item) => ({ key: item.key, item }))

@@ -13,7 +13,7 @@ interface Listed {
 }
 
 /**
- * Lists versions and delete markers, sorted by key, then newest first.
+ * Lists versions and delete markers, sorted by key, and for each key from newest to oldest.
  * @throws S3Error 400 InvalidArgument, for example if the request has a version-id-marker but no key-marker; 501 for a
  *   directory bucket
  */

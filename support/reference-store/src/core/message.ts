@@ -20,7 +20,7 @@ export interface StoreRequest {
 
 export interface StoreResponse {
   readonly status: number
-  /** In Amazon S3's spelling, without `Content-Length`, which is derived from the body. */
+  /** Keyed by name in Amazon S3's capitalization. Excludes `Content-Length`, which is derived from the body. */
   readonly headers: Headers
   /** For HEAD, this is the body that GET would return, and the transport sends only its length. */
   readonly body: readonly Buffer[]

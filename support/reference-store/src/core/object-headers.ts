@@ -5,7 +5,7 @@ import { type Headers, S3Error } from './message.ts'
 import { asUtf8 } from './request.ts'
 import type { Checksum, StoredBucket, StoredObject, StoredVersion } from './stored.ts'
 
-/** The headers that are stored as system metadata, in S3's spelling. */
+/** Maps the lower-case name of each system metadata header to the name in Amazon S3's capitalization. */
 const STORED: Readonly<Record<string, string>> = {
   'content-type': 'Content-Type',
   'cache-control': 'Cache-Control',
@@ -47,7 +47,7 @@ export function metadataIn(headers: Headers): Pick<StoredObject, 'headers' | 'me
   return { headers: stored, metadata }
 }
 
-/** Returns no headers if versioning was never enabled for the bucket. */
+/** Returns no headers if versioning has never been enabled for the bucket. */
 export function versionHeaders({ versioning }: StoredBucket, { versionId }: Pick<StoredVersion, 'versionId'>): Headers {
   return versioning === 'never' ? {} : { 'x-amz-version-id': versionId }
 }

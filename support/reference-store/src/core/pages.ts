@@ -1,4 +1,4 @@
-// Shared by all listings: reading parameters, grouping keys into common prefixes, and paging.
+// Functions for all listings. They read parameters, group keys into common prefixes, and split results into pages.
 import type { Query, StoreResponse } from './message.ts'
 import { encoded } from './request.ts'
 import { respondXml, type Xml } from './respond.ts'
@@ -102,7 +102,7 @@ export const commonPrefixes = ({ prefixes }: Page<unknown>, { encode }: Listing)
 })
 
 /**
- * Responds with a page whose elements are in Amazon S3's order.
+ * Returns a page as XML, with the elements in the same order as on Amazon S3.
  * @param own the elements specific to this listing
  */
 export function respondPage(
@@ -138,7 +138,7 @@ function encodingIn(query: Query): { encode: (text: string) => string; EncodingT
   throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', type)
 }
 
-/** Percent-encodes all characters except letters, digits, `-_.*` and `/`, and encodes a space as `+`. */
+/** Encodes a space as `+`, and percent-encodes all other characters except letters, digits, `-_.*` and `/`. */
 function encodeUrl(text: string): string {
   const kept: Readonly<Record<string, string>> = { '%2F': '/', '%20': '+', '%2A': '*', '~': '%7E' }
   return encoded(text).replace(/%2F|%20|%2A|~/g, (one) => kept[one] ?? one)

@@ -34,8 +34,8 @@ export function readObject(context: Context): StoreResponse {
 }
 
 /**
- * Returns the response headers that are added if a request reads a single part: the number of parts and, if the request
- * asks for checksums, the part's checksum. The checksum type is that of the object's checksum.
+ * Returns the additional response headers for a request that reads a single part: the number of parts and, if the
+ * request asks for checksums, the part's checksum and the type of the object's checksum.
  */
 function partHeaders(headers: Headers, { parts, checksum }: StoredObject, number: number): Headers {
   if (!parts) return {}

@@ -139,7 +139,7 @@ export function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
-/** Decodes percent-encoding, and replaces `+` with a space. */
+/** Decodes percent-encoded text in which `+` stands for a space. */
 export function decodedQuery(text: string): string {
   return decoded(text.replaceAll('+', ' '))
 }

@@ -18,8 +18,8 @@ const noObjectLock = () => invalidRequest('Bucket is missing Object Lock Configu
 /**
  * Returns the retention that the request headers specify for a new version. If they specify none, returns the bucket's
  * default retention.
- * @throws S3Error 400 InvalidArgument for an invalid retention; 400 InvalidRequest if the bucket has no Object Lock;
- *   501 for a legal hold
+ * @throws S3Error 400 InvalidArgument for an invalid retention; 400 InvalidRequest if Object Lock is not enabled for
+ *   the bucket; 501 for a legal hold
  */
 export function retentionOf({ objectLock }: StoredBucket, headers: Headers, now: Date): Retention | undefined {
   const { [MODE]: mode, [UNTIL]: until } = headers
@@ -48,8 +48,8 @@ function futureDate(text: string, name: string, now: Date): Date {
 }
 
 /**
- * @throws S3Error 400 InvalidRequest if the new version gets a retention, but the request has neither a checksum nor
- *   Content-MD5
+ * @throws S3Error 400 InvalidRequest if a retention applies to the new version, but the request has neither a checksum
+ *   nor Content-MD5
  */
 export function requireDigest({ objectLock }: StoredBucket, headers: Headers): void {
   const isRetained = objectLock?.mode !== undefined || headers[MODE] !== undefined
@@ -61,8 +61,8 @@ export function requireDigest({ objectLock }: StoredBucket, headers: Headers): v
 }
 
 /**
- * @throws S3Error 400 if the bucket has no Object Lock, but the request has the bypass header, even with the value
- *   `false`
+ * @throws S3Error 400 if Object Lock is not enabled for the bucket, but the request has the header
+ *   x-amz-bypass-governance-retention, even with the value `false`
  */
 export function rejectBypass({ objectLock }: StoredBucket, headers: Headers): void {
   if (objectLock || headers[BYPASS] === undefined) return
@@ -79,8 +79,8 @@ export function requireUnlocked({ retainUntil }: Pick<StoredObject, 'retainUntil
 
 /**
  * Handles GetObjectRetention.
- * @throws S3Error 400 if the bucket has no Object Lock; 404 if the version or its retention does not exist; 405 for a
- *   version id that identifies a delete marker
+ * @throws S3Error 400 if Object Lock is not enabled for the bucket; 404 if the version does not exist or has no
+ *   retention; 405 for a version id that identifies a delete marker
  */
 export function getRetention(context: Context): StoreResponse {
   const bucket = bucketOf(context)
@@ -95,9 +95,9 @@ export function getRetention(context: Context): StoreResponse {
 
 /**
  * Handles PutObjectRetention. An empty document removes the retention.
- * @throws S3Error 400 for an invalid document or if the bucket has no Object Lock; 403 if the request removes, shortens
- *   or weakens the current retention without bypassing it; 404 if the version does not exist; 405 for a version id that
- *   identifies a delete marker
+ * @throws S3Error 400 for an invalid document or if Object Lock is not enabled for the bucket; 403 if the request
+ *   removes, shortens or weakens the current retention without bypassing it; 404 if the version does not exist; 405 for
+ *   a version id that identifies a delete marker
  */
 export function putRetention(context: Context): StoreResponse {
   const { request, now } = context

@@ -16,7 +16,7 @@ export function generalBucket(context: Context): StoredBucket {
   return bucket
 }
 
-/** Converts an XML element from a request to content for a response. */
+/** Converts a parsed XML element to content for a response. */
 export function contentOf({ text, children }: XmlElement): Xml {
   return children.length > 0 ? children.map((child) => ({ [child.name]: [contentOf(child)] })) : text
 }
@@ -32,7 +32,7 @@ export interface Setting {
   readonly root: string
   /** The code of the 404 error that GET returns if the setting is not set. */
   readonly missing?: string
-  /** Returns the content of the GET response if the setting is not set; undefined if GET fails with the 404 error. */
+  /** Returns the content of the GET response for an unset setting, or undefined if GET fails with 404 instead. */
   readonly unset?: (bucket: StoredBucket) => Xml | undefined
   readonly isForDirectories?: boolean
   /** The status that PUT returns. Default: 200. */

@@ -5,7 +5,7 @@ import { checkSkew, expired, hmac, mismatch, type Signers, secretOf } from './si
 export const isPresigned2 = (query: Query) => query.has('Signature') || query.has('AWSAccessKeyId')
 
 /**
- * Verifies a presigned URL with a Version 2 signature, which boto3 creates by default.
+ * Verifies a presigned URL that uses Signature Version 2, the default in boto3.
  * @throws S3Error 403 AccessDenied, InvalidAccessKeyId, SignatureDoesNotMatch
  */
 export function verifyPresigned2(request: S3Request, sent: StoreRequest, query: Query, signers: Signers): void {
@@ -37,7 +37,7 @@ interface Signed {
   readonly keyId: string
   readonly secret: string
   readonly signature: string
-  /** The query of a presigned URL. It can contain headers, because boto3 moves them into the query. */
+  /** The query parameters of a presigned URL. They can include headers, because boto3 sends headers as parameters. */
   readonly query: Query
 }
 

@@ -26,9 +26,9 @@ const NEEDED = ['Algorithm', 'Credential', 'Signature', 'Date', 'SignedHeaders',
 export const isPresigned4 = (query: Query) => NEEDED.some((name) => query.has(`X-Amz-${name}`))
 
 /**
- * Verifies a presigned URL with a Version 4 signature. If a signed header is missing and the rules cover the operation,
- * the signature is not verified here, because the request fails with 403 when the rules are evaluated.
- * @returns the signature for the rules to evaluate
+ * Verifies a presigned URL that uses Signature Version 4. If a signed header is missing and the rules cover the
+ * operation, the signature is not verified here, because the rules reject the request with 403.
+ * @returns the signature as input for the rules
  * @throws S3Error 400 AuthorizationQueryParametersError, 403 InvalidAccessKeyId, AccessDenied, SignatureDoesNotMatch
  */
 export function verifyPresigned4(request: S3Request, sent: StoreRequest, query: Query, signers: Signers): Signature {
@@ -75,7 +75,7 @@ function invalidQuery(message: string): S3Error {
 const EXPECTED = 'expecting "<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request", where YYYYMMDD is the date in X-Amz-Date.'
 
 /**
- * Parses a credential for any region.
+ * Parses a credential without checking its region.
  * @returns undefined if the credential is malformed, is for a service other than S3, or has a date other than that of
  *   `time`
  */

@@ -11,7 +11,7 @@ import { invalidArgument } from './values.ts'
  * signature in the `Authorization` header is verified only if `verifySignatures` is true. A preflight request is never
  * signed.
  * @param sent the request without its body
- * @returns the sender; for a presigned URL or Signature Version 2, also the signature for the rules to evaluate
+ * @returns the sender; for a presigned URL or Signature Version 2, also the signature as input for the rules
  * @throws S3Error 403 SignatureDoesNotMatch, InvalidAccessKeyId, AccessDenied, RequestTimeTooSkewed; 400
  *   AuthorizationQueryParametersError, AuthorizationHeaderMalformed, InvalidArgument
  */

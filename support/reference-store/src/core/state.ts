@@ -41,9 +41,7 @@ export interface DeleteWatch {
   end(): void
 }
 
-/**
- * The maximum number of ended uploads that a bucket remembers in order to recognize a repeated CompleteMultipartUpload.
- */
+/** The maximum number of ended uploads kept per bucket in order to recognize a repeated CompleteMultipartUpload. */
 const ENDED = 1_000
 
 export function newState(): State {

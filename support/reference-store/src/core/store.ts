@@ -40,7 +40,7 @@ export interface Pending {
   reserve(bytes: number): boolean
   /** Executes the request, and releases the reserved memory. The promise never rejects. */
   finish(body: Buffer | undefined, trailers?: Headers): Promise<StoreResponse>
-  /** Releases the reserved memory after the client has disconnected. */
+  /** Releases the reserved memory without executing the request. Has no effect after `finish`. */
   abandon(): void
 }
 
@@ -200,8 +200,8 @@ function respondTo(context: Context): StoreResponse {
 }
 
 /**
- * Returns the keys that a request addresses, and whether the request has a condition. DeleteObjects has its keys and
- * conditions in the body.
+ * Returns the keys that a request addresses, and whether the request is conditional. For DeleteObjects, both are read
+ * from the body.
  */
 function subjectOf({ request, sent }: Context): { keys: readonly string[]; isConditional: boolean } {
   if (request.operation !== 'DeleteObjects') {

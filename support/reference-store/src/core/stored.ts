@@ -12,7 +12,7 @@ export interface StoredObject {
   readonly size: number
   readonly body: readonly Buffer[]
   readonly parts?: readonly StoredPart[]
-  /** System metadata by header name, in S3's spelling: `Content-Type`, `Cache-Control`, `x-amz-storage-class` … */
+  /** System metadata, keyed by header name in Amazon S3's capitalization, such as `Content-Type`. */
   readonly headers: Headers
   /** User metadata, keyed by lower-case name without `x-amz-meta-`. */
   readonly metadata: Headers
@@ -54,7 +54,7 @@ export type Algorithm = (typeof ALGORITHMS)[number]
 
 export interface Checksum {
   readonly algorithm: Algorithm
-  /** In Base64. A composite checksum ends with the number of parts, for example `-3`. */
+  /** In Base64. A composite checksum has a suffix with the number of parts, such as `-3`. */
   readonly value: string
   readonly type: 'FULL_OBJECT' | 'COMPOSITE'
 }
@@ -115,7 +115,7 @@ export interface StoredBucket {
 }
 
 export interface StoredPolicy {
-  /** The original policy document. */
+  /** The policy document as received. */
   readonly text: string
   readonly Statement: readonly StoredStatement[]
 }

@@ -70,7 +70,7 @@ export function abortUpload(context: Context): StoreResponse {
   return decision.kind === 'failure' ? respondFailure(decision.error) : respond(204)
 }
 
-/** Returns the upload that a request identifies, whatever its state. An upload id is valid only for its key. */
+/** Returns the upload with the id and the key in the request, whether it is in progress or has ended. */
 export function uploadOf(context: Context): StoredUpload | undefined {
   const { request } = context
   const upload = bucketOf(context).uploads.get(request.query.get('uploadId') ?? '')

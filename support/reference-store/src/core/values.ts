@@ -5,7 +5,7 @@ export const ACCOUNT = '000000000000'
 /** The canonical user ID of the account that owns all buckets. */
 export const OWNER = { ID: '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a' }
 
-/** Formats a date as Amazon S3 does in XML: in whole seconds, followed by `.000Z`. */
+/** Formats a date as Amazon S3 does in XML, truncated to whole seconds, for example `2024-01-01T00:00:00.000Z`. */
 export function isoDate(date: Date): string {
   return `${date.toISOString().slice(0, 19)}.000Z`
 }

@@ -32,8 +32,7 @@ function indexIn(root: XmlElement): string {
 }
 
 /**
- * Returns the request with the key of the object to serve. If the key is empty or ends in `/`, the name of the index
- * document is appended to it.
+ * Returns the request, with the name of the index document appended to the key if the key is empty or ends in `/`.
  * @throws S3Error 404 NoSuchBucket or NoSuchWebsiteConfiguration
  */
 export function websiteRequest(context: Context): S3Request {

@@ -29,9 +29,9 @@ export function putObject(context: Context): StoreResponse {
 }
 
 /**
- * Writes an object to the request's key, unless the decision's effect is `unchanged`, and returns the response.
- * @param success creates the response from the stored object. If nothing was written, it is called with `object` and
- *   the version id `null`.
+ * Stores an object under the request's key, unless the decision's effect is `unchanged`, and returns the response.
+ * @param success creates the response from the stored object. If nothing was written, `success` is called with
+ *   `object` and the version id `null`.
  */
 export function carryOut(
   context: Context,

@@ -10,7 +10,7 @@ export interface XmlElement {
 }
 
 /**
- * Parses the XML of a request.
+ * Parses the XML body of a request.
  * @throws S3Error 400 MalformedXML if the XML is not well-formed, has a root element other than `root`, or has a
  *   document type declaration
  */
@@ -22,7 +22,7 @@ export function readXml(body: Buffer | undefined, root: string): XmlElement {
     const found = document.documentElement
     if (found?.localName === root) return elementOf(found)
   } catch {
-    // Amazon S3 returns no details, so the parser's error is dropped.
+    // The parser's error is discarded, because Amazon S3 returns no details.
   }
   throw malformed()
 }
