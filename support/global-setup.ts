@@ -88,8 +88,8 @@ function isProbed({ store }: Target, { unsupported }: Settings): boolean {
 }
 
 /**
- * Cancels the run and closes Vitest, which stops the target. Then exits. If closing Vitest takes too long, exits
- * anyway; the reaper then removes anything that is left.
+ * Cancels the run, closes Vitest (which stops the target), and exits the process. If Vitest takes too long to close,
+ * exits anyway; the reaper then removes anything that is left.
  */
 async function end(vitest: Vitest, exitCode: number): Promise<never> {
   const stopped = vitest.cancelCurrentRun('keyboard-input').then(() => vitest.close())

@@ -5,14 +5,14 @@ import type { Severity } from './observation'
 import type { Promised } from './promises'
 import type { Capability } from './stores/store'
 
-/** Returns the test options that name the facts behind a test: `evidence(facts.P02)`. */
+/** Returns the test options that name the facts on which a test is based, for example `evidence(facts.P02)`. */
 export function evidence(...some: readonly KnownFact[]): TestOptions {
   return { meta: { evidence: some.map(idOf) } }
 }
 
 /**
- * GetObject and HeadObject, for `test.for(reads)('%s returns …', …)`. Both return the same status and headers. Titles
- * use `%s`, which calls `toString`, because Vitest would put quotes around a `$name`.
+ * GetObject and HeadObject, for use in `test.for(reads)('%s returns …', …)`. Both return the same status and headers.
+ * Titles use `%s`, which calls `toString`, because Vitest would put quotes around the value of a `$name`.
  */
 export const reads = [
   { Read: GetObjectCommand, toString: () => 'GetObject' },

@@ -105,7 +105,10 @@ test('a spec imports only the AWS SDK, Node, support/test and the fixtures of it
   expect(wrong).toEqual([])
 })
 
-/** Matches an asynchronous matcher that is not awaited. Biome misses such calls because of how Vitest types `expect`. */
+/**
+ * Matches a call of an asynchronous matcher that is not awaited. Biome misses such calls because of how Vitest types
+ * `expect`.
+ */
 const AWAITED =
   /^\s*expect\(.*\)\.(?:not\.)?(?:resolves|rejects|toBe(?:Unchanged)|to(?:FailWith|Return|Get|Delete|Have(?!Length|Property))\w*)\b/
 

@@ -60,8 +60,8 @@ export function isAbort(error: unknown): boolean {
 
 /**
  * Adds a reporter to a run unless the user has already selected it. Call this in the `configureVitest` hook.
- * @param file the path relative to the root, as in the config. The user may also have selected the reporter on the
- * command line; Vitest has then made its path absolute.
+ * @param file the path relative to the root, as in the config. If the user selected the reporter on the command line,
+ * Vitest has already made the path absolute.
  */
 export function addReporter(vitest: Vitest, file: string): void {
   const { reporters, root } = vitest.config

@@ -9,9 +9,9 @@ import { startTarget } from '../targets/start'
 import { runProgram } from '../testing/run-program'
 import { readResult } from '../verdicts/stored-results'
 
-// Compares the speed of the suite with that of versitygw's own tests of conditional requests. `npm run bench` runs both
-// alternately against the same versitygw process. The suite runs only the specs for the operations that versitygw's
-// tests cover. The times include startup and cleanup.
+// Compares the speed of the suite with that of versitygw's own tests of conditional requests. `npm run bench` runs the
+// suite and these tests in turn, against the same versitygw process. The suite runs only the specs for the operations
+// that versitygw's tests cover. The times include startup and cleanup.
 
 const ROUNDS = 5
 
@@ -34,7 +34,7 @@ const VERSITYGW_TESTS = [
   'CompleteMultipartUpload_conditional_writes',
   'DeleteObject_conditional_writes',
 ]
-/** The number of cases (table rows) in VERSITYGW_TESTS for versitygw 1.8.0, as reported to this project. */
+/** The reported number of cases (table rows) in VERSITYGW_TESTS for versitygw 1.8.0. The number is not verified. */
 const ROWS = 578
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {

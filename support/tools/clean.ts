@@ -108,7 +108,7 @@ async function clean(): Promise<number> {
   return failed > 0 ? 1 : 0
 }
 
-/** Finds the target without creating buckets. Returns undefined if a run would start the store itself. */
+/** Finds the target without creating buckets. Returns undefined for a store that each run starts and stops. */
 async function findTarget(): Promise<Target | undefined> {
   const settings = processSettings()
   // A run id is used only in the names of buckets that a run creates. `clean` is a placeholder, because this tool

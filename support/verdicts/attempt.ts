@@ -11,12 +11,12 @@ import { checkEvidence, checkSharedObject, isRecipe } from './spec-rules'
 
 const succeeded = new Set<string>()
 
-/** Whether any request for an operation has succeeded in this Vitest worker. */
+/** Whether at least one request for the operation has succeeded in this Vitest worker. */
 export function hasSucceeded(operation: string): boolean {
   return succeeded.has(operation)
 }
 
-/** Runs a test once, with new fixtures, and derives the outcome of this attempt. */
+/** Runs a test once, with new fixtures, and determines its outcome. */
 export async function attempt(test: RunnerTestCase) {
   const { meta } = test
   Object.assign(meta, {
@@ -40,8 +40,8 @@ export async function attempt(test: RunnerTestCase) {
   meta.requests = (meta.requests ?? 0) + exchanges.length
   for (const exchange of exchanges) if (isAccepted(exchange)) succeeded.add(exchange.operation)
   checkSharedObject(test)
-  // Recipes are not checked for changes made by failed requests: they assert only the combined outcome of their
-  // requests, and many of their writes fail.
+  // For a recipe, do not check whether failed requests changed anything. A recipe asserts only the combined outcome of
+  // its requests, and many of its writes fail.
   const hasFailed = failures.length > 0 || thrown !== undefined
   const changes = hasFailed && !isRecipe(test.file) ? await silentChanges(test, exchanges) : []
   const outcome = outcomeOf({ failures, thrown, exchanges, silentChanges: changes })

@@ -9,7 +9,9 @@ import { groupBy } from './summary'
 import { isAuthoritative, isKnown, type Rounds } from './verdict'
 
 export interface PreviousBaselines {
-  /** The last baseline for the same version of the store. Checks that did not run keep their entries. */
+  /**
+   * The last baseline for the same version of the store. The entries of checks that did not run are taken over from it.
+   */
   readonly last?: Result
   /** Baselines for other versions of the store, newest first. They are searched for causes of new deviations. */
   readonly others?: readonly Result[]
@@ -26,8 +28,9 @@ export interface BaselineUpdate {
 }
 
 /**
- * Makes a store's new baseline from a run. Updates only the entries of checks that ran, removes only the entries of
- * checks that no longer exist, and keeps causes. For a new deviation, proposes the cause of an earlier deviation.
+ * Creates a store's new baseline from the results of a run. Updates only the entries of checks that ran, removes only
+ * the entries of checks that no longer exist, and keeps causes. For a new deviation, proposes the cause of an earlier
+ * deviation.
  */
 export function updateBaseline(run: Run, previous: PreviousBaselines): BaselineUpdate {
   const { head, checks: ran, loaded } = run
@@ -79,8 +82,8 @@ function entryOf(ran: CheckRun, before: CheckResult | undefined, propose: Propos
 
 /**
  * Builds the baseline entry for a race. The entry's counts include the rounds from the last baseline for the same
- * version of the store, so that a rare violation is not forgotten. The verdict is `holds` if this run had no violation
- * and enough rounds to rule out chance, because the store must then have been fixed.
+ * version of the store, so that a rare violation is not forgotten. If this run had no violation in enough rounds to
+ * rule out chance, the store must have been fixed, so the verdict is `holds`.
  */
 function raceEntryOf(
   { id, deviation }: CheckRun,
@@ -94,8 +97,7 @@ function raceEntryOf(
     return old && seen && !isReliablyViolated(seen, now.rounds) ? { ...old, ...all } : { verdict: 'holds' }
   const observed = canonical([...deviation.observed, ...(seen ? (old?.observed ?? []) : [])])
   const severity = worst([deviation.severity, ...(seen && old?.severity ? [old.severity] : [])])
-  // If violations occurred in only some of the rounds, they depend on the load on the machine, and another run may have
-  // none.
+  // If only some rounds had violations, the violations depend on the load on the machine. Another run may have none.
   const verdict = all.violated === all.rounds ? 'known deviation' : 'unstable'
   return { verdict, severity, observed, cause: old?.cause || propose(id, observed), ...all }
 }
@@ -121,7 +123,7 @@ function changeOf(id: string, now: CheckResult, before?: CheckResult): string[] 
   return isEqual ? [] : [`changed: ${id}: ${is}${rate}; previously: ${was}${about}`]
 }
 
-/** Returns a message about a race that has violations in the last baseline but now holds in every round. */
+/** Returns a message about a race that has violations in the last baseline but had none in this run. */
 function fixedIn({ id, rounds, deviation }: CheckRun, now: CheckResult, old?: CheckResult): string[] | undefined {
   const seen = roundsIn(old)
   if (!seen || !rounds || deviation) return undefined

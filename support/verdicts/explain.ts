@@ -83,8 +83,8 @@ function rendered(exchanges: readonly Exchange[]): string[] {
 }
 
 /**
- * Selects the exchanges that explain a failure: those made by the spec itself or, if the check could not be judged,
- * only those that failed.
+ * Selects the exchanges that explain a failure: those of the spec itself or, if the check could not be judged, the
+ * exchanges that failed, including those of fixtures and matchers.
  */
 function shown(verdict: Verdict, errors: readonly unknown[], exchanges: readonly Exchange[]): readonly Exchange[] {
   const own = exchanges.filter(({ by }) => by === 'spec')

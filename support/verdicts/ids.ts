@@ -5,8 +5,8 @@ import { fromRoot, root } from '../paths'
 export const ALIASES = 'support/verdicts/aliases.json'
 
 /**
- * Maps the current id of each renamed check to its original id, which baselines and links use. The current id is the
- * one derived from the check's present spec and title.
+ * Maps the current id of each renamed check to its original id, which baselines and links still use. The current id is
+ * derived from the check's current spec and title.
  */
 export const aliases: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(root, ALIASES), 'utf8'))
 

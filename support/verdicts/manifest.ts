@@ -7,7 +7,9 @@ import type { Promised, PromisedCheck } from '../promises'
 import { lines } from './json'
 import type { Row } from './meta'
 
-/** A check: one test in a spec. Programs read the checks from the manifest instead of loading the specs. */
+/**
+ * A check: one test in a spec. Reports and the scenario read the checks from the manifest instead of loading the specs.
+ */
 export interface Check {
   readonly id: string
   /** The path of the spec relative to `specs`, without the extension. */

@@ -17,7 +17,8 @@ declare module 'vitest' {
     /** The facts on which the test is based. */
     evidence?: readonly FactId[]
     /**
-     * The response from Amazon S3, as an argument to `toReturnStatus`. Set only for a test from a table of conditions.
+     * The response from Amazon S3, in the form that `toReturnStatus` expects. Set only for a test from a table of
+     * conditions.
      */
     answer?: ExpectedReturn
     /** The conditions in the request. Set only for a test from a table of conditions. */

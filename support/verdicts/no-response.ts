@@ -10,13 +10,13 @@ export async function waitIfThrottled(outcome: Outcome): Promise<void> {
   if (outcome.kind === 'no response' && outcome.throttledForMs !== undefined) await setTimeout(outcome.throttledForMs)
 }
 
-/** The outcome of a check that deviates because a request got no response. Callers add the observations. */
+/** The outcome of a check if a missing response is a deviation. Callers add the observations. */
 export const NO_RESPONSE_DEVIATION = { kind: 'differed', severity: 'status', expected: { kind: 'success' } } as const
 
 /**
- * Derives the outcome of a test whose fixture got no response, even though the fixture's client sent the request five
- * times. (Vitest does not retry fixtures.) If the store is a cloud store or throttled the request, the error is
- * considered temporary, and the outcome is a setup failure. If the operation has never succeeded, the store does not
+ * Derives the outcome of a test if a fixture's request got no response, even though the client sent it five times.
+ * (Vitest does not retry fixtures.) If the store is a cloud store or throttled the request, the failure is considered
+ * temporary, and the outcome is a setup failure. If the requested operation has never succeeded, the store does not
  * support it. Otherwise, a 500 or a closed connection shows that the store crashed, which is a deviation. In all other
  * cases, the outcome is a setup failure, because the machine may be too busy.
  * @throws the error that skips the test if the operation is unsupported

@@ -90,7 +90,8 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   const write = sent.findLast(isWrite)
   const writes = write && isRaced(write) ? sent.filter(isRaced) : [write ?? []].flat()
   const isLook = ({ unchanged }: Finding) => unchanged !== undefined
-  // If the response to a write deviates but no data was lost, a change to the key has only the severity `status`.
+  // If the response to a write deviates but no data was lost, the finding that the key has changed gets only the
+  // severity `status`.
   const isHarmless = findings.some((finding) => finding.harmless) && !findings.some(isLoss)
   // If all writes failed and the key is unchanged, no data was lost: only the status differs.
   const allFailed = writes.length > 0 && !writes.some(isAccepted)
@@ -104,7 +105,7 @@ function differed(findings: readonly Finding[], exchanges: readonly Exchange[], 
   }
 }
 
-/** Whether a finding about a response shows data loss. Findings about the state of a key do not count. */
+/** Whether a finding about a response shows data loss. Returns false for findings about the state of a key. */
 function isLoss({ severity, unchanged }: Finding): boolean {
   return severity === 'data' && unchanged === undefined
 }
@@ -117,8 +118,8 @@ function unwrapped(error: unknown): unknown[] {
 }
 
 /**
- * Finds a request that got no response: the request that ended the test, otherwise any other request from the spec,
- * otherwise a request from a fixture or a matcher.
+ * Finds a request that got no response. Prefers the request whose failure ended the test, then any other request from
+ * the spec, then a request from a fixture or a matcher.
  */
 function noResponseIn(
   errors: readonly unknown[],

@@ -2,9 +2,9 @@ import { PROMISES, type Promised, type PromisedCheck } from '../promises'
 import { type CheckResult, meaningOf } from './result-file'
 
 /**
- * Whether a store keeps a promise. `kept`: all checks ran, and each holds or deviates only in a detail. `broken`: a
- * client can lose data. `other`: a status differs, but no data is lost. `partly`: only some checks ran, and they hold.
- * `not tried`: no check ran.
+ * Whether a store keeps a promise. `kept`: all checks ran, and each holds or has only a deviation of severity `detail`.
+ * `broken`: a client can lose data. `other`: a response has the wrong status, but no data is lost. `partly`: only some
+ * checks ran, and they hold. `not tried`: no check ran.
  */
 export type PromiseStatus = 'kept' | 'broken' | 'other' | 'partly' | 'not tried'
 
@@ -47,7 +47,10 @@ function statusOf(checks: readonly (CheckResult | undefined)[]): PromiseStatus {
   return effects.includes('holds') ? 'partly' : 'not tried'
 }
 
-/** Returns how a check affects its promise. An unstable race that held in this run counts as a `data` deviation. */
+/**
+ * Returns how a check affects its promise. An unstable race without a violation in this run also counts as a `data`
+ * deviation.
+ */
 function effectOf(check?: CheckResult): 'holds' | 'data' | 'status' | 'nothing' {
   if (!check) return 'nothing'
   const { verdict, severity = 'data' } = check

@@ -76,7 +76,7 @@ const result = z.strictObject({
     how: z.enum(['container', 'process', 'thread', 'endpoint', 'aws']),
     region: text.optional(),
   }),
-  /** The capabilities that the store lacks (keys), and the reasons (values). */
+  /** The capabilities that the store lacks, each with the reason why it is considered unsupported. */
   unsupported: z.record(text, text),
   causes: z.record(
     text.regex(

@@ -5,8 +5,8 @@ import type { Outcome } from './outcome'
 import type { BaselineEntry, Rounds } from './verdict'
 
 /**
- * Returns how many rounds of a race with violations to run while the baseline is being updated. A race that normally
- * has a single round, because its bodies are large, gets fewer rounds than other races.
+ * Returns how many rounds to run if a race has violations while the baseline is being updated. A race with large
+ * bodies, which normally has a single round, gets fewer rounds than other races.
  */
 export function baselineRounds(rounds: number): number {
   return rounds === 1 ? 10 : 30
@@ -15,7 +15,7 @@ export function baselineRounds(rounds: number): number {
 /** The highest acceptable probability that a run fails even though the store has not changed. */
 const NEGLIGIBLE = 1 / 10_000
 
-/** Whether violations in a race are so frequent that at least one in `further` more rounds is almost certain. */
+/** Whether violations in a race are so frequent that `further` more rounds would almost certainly include one. */
 export function isReliablyViolated({ rounds, violated }: Rounds, further: number): boolean {
   return (1 - violated / rounds) ** further < NEGLIGIBLE
 }

@@ -20,7 +20,7 @@ export interface CheckRun {
   /** Present only if the check is a race. */
   readonly rounds?: VerdictMeta['rounds']
   readonly exchange?: readonly Exchange[]
-  /** The number of requests in all rounds and attempts. */
+  /** The total number of requests across all rounds and attempts. */
   readonly requests?: number
 }
 
@@ -31,7 +31,7 @@ export interface Run {
   readonly loaded: Readonly<Record<string, readonly string[]>>
 }
 
-/** Makes the result of a run. Known deviations get their causes from the baseline entries. */
+/** Creates the result of a run. Known deviations get their causes from the baseline entries. */
 export function resultOf(
   { head, checks }: Pick<Run, 'head' | 'checks'>,
   entries: Readonly<Record<string, BaselineEntry>> = {},

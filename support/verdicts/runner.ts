@@ -66,7 +66,7 @@ export default class VerdictRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const state = this.states.get(test)
     if (!state) {
-      // This is one of the suite's own tests. Their fixtures record exchanges, too.
+      // This is one of the suite's own tests. Its fixtures also record exchanges.
       test.meta.exchange = []
       return TestRunner.getTestFn(test)()
     }
@@ -106,7 +106,8 @@ export default class VerdictRunner extends TestRunner {
    * Derives the outcome of an attempt in which a request got no response. The store deviates if every attempt fails in
    * the same way. In a race, the attempts may fail in different ways, and a failure that is in the baseline counts as a
    * deviation at once. On a cloud store, the failure is always considered temporary.
-   * @throws the error that skips the test if a fixture's operation is unsupported or the store throttles the race
+   * @throws the error that skips the test if a fixture's operation is unsupported or the store throttles the race's
+   * requests
    */
   private afterNoResponse(
     test: RunnerTestCase,
@@ -142,7 +143,7 @@ export default class VerdictRunner extends TestRunner {
     errors: readonly unknown[],
   ): void {
     const { meta } = test
-    // For a race, `afterNoResponse` has already compared the missing response with the baseline.
+    // For a race, `afterNoResponse` has already checked whether the missing response is in the baseline.
     const isTransient = meta.ends || (isRace(test) && outcome.kind === 'no response')
     const verdict = isTransient ? 'no response' : judge(outcome, entry, inject('target').store.name)
     meta.verdict = verdict

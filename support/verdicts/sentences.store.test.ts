@@ -15,7 +15,8 @@ import {
 import { test as suiteTest } from '../testing/run-suite'
 import { readResult } from './stored-results'
 
-// Verdicts, results and retries do not depend on the text of any message: each message is replaced with random text.
+// Verdicts, results and retries do not depend on the text of messages. This test replaces the messages with random
+// text.
 
 const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup }) => {
   const folder = await clone(onCleanup)

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import type { Exchange } from '../wire/record'
 import { checkFacts, checkFailedWrites } from './spec-rules'
 
-// These tests cover recipes and the comparison of keys. rules-of-specs.store.test.ts tests the rules in complete runs.
+// These tests cover the exceptions for recipes, and keys that are escaped in different ways.
+// rules-of-specs.store.test.ts tests the rules in complete runs.
 
 const failed: Exchange = {
   by: 'spec',

@@ -49,8 +49,8 @@ export function checkSharedObject({ name, meta: { shared, exchange = [] } }: Run
 }
 
 /**
- * Maps each operation or HTTP method to an operation that returns the same statuses. A fact about either of them also
- * applies to the other.
+ * Maps an operation or HTTP method to another operation that returns the same statuses. A fact about one also applies
+ * to the other.
  */
 const SAME_AS: Readonly<Record<string, string>> = {
   HeadObject: 'GetObject',
@@ -62,9 +62,9 @@ const SAME_AS: Readonly<Record<string, string>> = {
 const baseOperation = (operation: string) => SAME_AS[operation] ?? operation
 
 /**
- * Requires a check that holds to have received at least one response that its facts describe. Otherwise, the spec or
- * one of the facts is wrong. For a recipe, only the statuses are compared.
- * @throws Error if the check received no such response
+ * Requires at least one response to match the facts of the check. If the check holds but no response matches, the spec
+ * or one of the facts is wrong. For a recipe, only the statuses are compared.
+ * @throws Error if no response matches
  */
 export function checkFacts({ name, file, meta }: RunnerTestCase): void {
   const sent = (meta.exchange ?? []).filter(({ by }) => by === 'spec')

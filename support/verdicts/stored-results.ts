@@ -15,7 +15,7 @@ export function baselineFile({ name, version }: StoreVersion, folder = STORES): 
   return join(folder, safe(name), `${safe(version)}.json`)
 }
 
-/** Replaces the characters in a name that are not safe in file names. */
+/** Replaces all characters that are not safe in a file name. */
 function safe(name: string): string {
   return name.replace(/[^\w.-]/g, '_')
 }

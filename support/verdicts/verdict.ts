@@ -18,7 +18,7 @@ export const VERDICTS = [
 ] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-/** The verdicts that do not fail a check. */
+/** The verdicts with which a check passes. */
 export const EXPECTED: readonly Verdict[] = ['holds', 'known deviation', 'unstable', 'unsupported']
 
 /** Whether a verdict means that the store deviates as recorded in its baseline. */
@@ -27,8 +27,8 @@ export function isKnown(verdict?: Verdict): verdict is BaselineEntry['verdict'] 
 }
 
 /**
- * Whether a store is Amazon S3, which defines correct behaviour. If Amazon S3 deviates from a check, the check is
- * wrong.
+ * Whether a store is Amazon S3, which defines correct behaviour. If Amazon S3 does not behave as a check expects, the
+ * check is wrong.
  */
 export function isAmazonS3(store: string): boolean {
   return store === 'aws'
@@ -101,7 +101,7 @@ export interface Deviation {
 export interface VerdictMeta {
   verdict?: Verdict
   deviation?: Deviation
-  /** The numbers of completed and planned rounds, and of rounds with a violation. Set only for a race. */
+  /** How many rounds were planned, how many were completed, and how many had a violation. Set only for a race. */
   rounds?: Rounds & { readonly planned: number }
   /**
    * The requests and responses. For a race, those of the first round with a violation or, if every round held, those of
@@ -110,7 +110,7 @@ export interface VerdictMeta {
   exchange?: Exchange[]
   /** The total number of requests across all rounds and attempts. */
   requests?: number
-  /** The capability that the check needs but the store lacks (key), and the reason (value). */
+  /** The capability that the check needs but the store lacks, with the reason why it is considered unsupported. */
   unsupported?: Readonly<Record<string, string>>
   /** The code of the error that ended the run, such as `ExpiredToken` or `RequestTimeTooSkewed`. */
   ends?: string

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from '../test'
 import { test } from '../testing/run-suite'
 
-// The output of a run on a store that has no baseline and many deviations.
+// The output of a run on a store that has many deviations but no baseline.
 
 /** Makes the store ignore the conditions in all requests except PUT. */
 const ignoresConditions = {

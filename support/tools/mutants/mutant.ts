@@ -13,15 +13,16 @@ export type Mutant = {
 
 /**
  * Rules and the ways to break them. Each key is a rule, as a sentence, and each inner key says what the mutant does
- * instead. The value is an override of the outcome, or a `Tamper` for a fault that occurs only on the wire. The inner
- * key can be omitted for a mutant that ignores the condition.
+ * instead. The value is an override of the outcome, or a `Tamper` for a fault that occurs only on the wire. If the
+ * mutant ignores the condition, the override can be given directly under the rule.
  */
 export type Rules = Readonly<Record<string, Override | Readonly<Record<string, Override | Tamper>>>>
 
 /**
  * Converts a table of rules into mutants.
  * @param folder the folder in `specs`
- * @param table the rules; each key is a prefix of spec names, and one of these specs must detect that a rule is broken
+ * @param table the rules; each key is the beginning of a spec name, and at least one spec with this beginning must
+ * detect each broken rule
  */
 export function mutants(folder: string, table: Readonly<Record<string, Rules>>): Mutant[] {
   return Object.entries(table).flatMap(([spec, rules]) =>

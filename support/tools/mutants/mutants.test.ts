@@ -20,7 +20,9 @@ const specs = readdirSync(join(root, 'specs'), { recursive: true, encoding: 'utf
   .filter((file) => file.endsWith('.spec.ts'))
   .map((file) => `specs/${file.replaceAll('\\', '/')}`)
 const broken = allMutants.map(([, { spec }]) => spec)
-/** A mutant's path selects the spec with that path. If there is none, it selects every spec with that prefix. */
+/**
+ * A mutant's path selects the spec with that path. If there is none, it selects every spec whose path starts with it.
+ */
 const names = (spec: string, file: string) =>
   specs.includes(`${spec}.spec.ts`) ? file === `${spec}.spec.ts` : file.startsWith(spec)
 

@@ -46,7 +46,7 @@ export const not =
 export const withHeader = (scope: Scope, member: keyof Headers, value = /./): Predicate =>
   allOf(scope, ({ headers }) => value.test(headers?.[member] ?? ''))
 
-/** @param header the lower-case name of a header that is not a condition */
+/** @param header the lower-case name of a header that is not a conditional header */
 export const withOtherHeader = (scope: Scope, header: string): Predicate =>
   allOf(scope, ({ otherHeaders = [] }) => otherHeaders.includes(header))
 
@@ -129,7 +129,7 @@ export const withEffect = (effect: Effect, scope: Scope): Override =>
     return expected ? { ...expected, effect } : right
   })
 
-/** Returns the correct error but still writes or deletes. */
+/** Returns the correct error but performs the write or delete anyway. */
 export const writingSilently = (scope: Scope): Override =>
   when(scope, (request, state, right) => {
     const expected = expectedOf(right)
@@ -198,7 +198,7 @@ export const withElements =
   (elements: Partial<ErrorResponse>): WrongError =>
   (_, right) => ({ ...right, ...elements })
 
-/** Matches the ETag that specs send when they need one that no object has. */
+/** Matches the ETag that specs send when they need an ETag that no object has. */
 export const anotherETag = /^"?0{32}"?$/
 
 const CONDITIONS = [

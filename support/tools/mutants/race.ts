@@ -17,7 +17,7 @@ import { isDeleteMany, pathOf } from './wire'
 // Most of these mutants check a condition first and write later. The reference store does both in one step, so a proxy
 // separates the two.
 
-/** The operations whose conditions are headers. The conditions of DeleteObjects are in its request body. */
+/** The operations whose conditions are sent in headers. DeleteObjects sends its conditions in the request body. */
 type Operation = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload' | 'DeleteObject'
 
 function isOperation(operation: Operation, { method, path }: ForwardedRequest): boolean {

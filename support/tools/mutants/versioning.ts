@@ -155,7 +155,7 @@ export const versioning: readonly Mutant[] = [
   }),
 ]
 
-/** Forwards only the first PutBucketVersioning request for each bucket, and returns 200 to all others. */
+/** Forwards only the first PutBucketVersioning request for each bucket, and returns 200 for all others. */
 function ignoringSuspension(): Tamper {
   const seen = new Set<string>()
   return {
