@@ -123,6 +123,13 @@ describe('CreateBucket', () => {
     })
   })
 
+  test('CreateBucket in us-east-1 fails with 409 when the bucket exists in another region', () => {
+    const state = newState()
+    create('bucket', { headers: signedIn('eu-west-1'), body: constrained('eu-west-1') }, state)
+
+    expect(failureOf(() => create('bucket', {}, state))).toMatchObject({ code: 'BucketAlreadyOwnedByYou' })
+  })
+
   test('CreateBucket with x-amz-bucket-object-lock-enabled enables versioning and Object Lock', () => {
     const { bucket } = newBucket({ 'x-amz-bucket-object-lock-enabled': 'true' })
     expect(bucket).toMatchObject({ versioning: 'enabled', objectLock: {} })

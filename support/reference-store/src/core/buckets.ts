@@ -31,11 +31,12 @@ export function createBucket(context: Context): StoreResponse {
   if (tags) checkTags(tags, 'a new bucket')
   const constraint = textOf(configuration, 'LocationConstraint')
   const place = isDirectory ? { region: options.region } : placeOfBucket(request, constraint, options)
-  const exists = state.buckets.has(name)
-  if (exists && (place.region !== 'us-east-1' || isDirectory || tags?.length)) {
+  const existing = state.buckets.get(name)
+  const isRecreated = existing?.region === 'us-east-1' && place.region === 'us-east-1' && !isDirectory && !tags?.length
+  if (existing && !isRecreated) {
     throw new S3Error(409, 'BucketAlreadyOwnedByYou', '', { elements: { BucketName: name } })
   }
-  if (!exists) {
+  if (!existing) {
     const hasLock = headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true'
     state.buckets.set(name, {
       name,
