@@ -2,7 +2,7 @@ const PROBE_MS = 2_000
 
 let gone = false
 
-/** Whether `isAlive` has found in this worker that the store no longer responds. */
+/** Whether a call of `isAlive` in this worker has found that the store no longer responds. */
 export function storeIsGone(): boolean {
   return gone
 }

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 
 /**
- * How long to wait for the next bytes of an object. If none arrive, the wait is repeated once, because this process
+ * How long to wait for the next bytes of an object. If none arrive, `bytesOf` waits once more, because this process
  * itself may have been blocked.
  */
 const PAUSE_MS = 1_000
 
 /**
- * Reads a whole body. If the store stops sending before the end of an object, returns the bytes received so far.
+ * Reads a whole body. If the body is an object and the store stops sending it, returns the bytes received so far.
  * Listens to the stream's events instead of iterating over the stream. Iteration would destroy the stream after its
  * last byte, together with its connection, which another request may already be using.
  */

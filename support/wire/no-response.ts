@@ -11,10 +11,10 @@ interface Ended {
   readonly closed?: true
 }
 
-/** The codes of errors that mean that no connection could be established. */
+/** Error codes that mean that no connection could be established. */
 const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 
-/** The codes of errors that mean that the store closed the connection. */
+/** Error codes that mean that the store closed the connection. */
 const CLOSED = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
 
 const BROKEN = [...UNREACHABLE, ...CLOSED, 'ETIMEDOUT']
@@ -54,8 +54,8 @@ export function isClosed(error: unknown): boolean {
 }
 
 /**
- * Whether `meets` is true for an error, its cause or any error in an AggregateError. Always false for an SDK exception
- * for an error response, because the store has responded in that case.
+ * Whether an error, its cause or any error in an AggregateError satisfies `meets`. Always false for an SDK exception
+ * that represents an error response, because the store has responded in that case.
  */
 function someCause(error: unknown, meets: (error: { name: string; code: string }) => boolean): boolean {
   if (!(error instanceof Error) || '$fault' in error) return false

@@ -10,7 +10,7 @@ interface Racing {
 const raced = new WeakSet<Racing>()
 
 /**
- * Marks a new request as overlapping if earlier requests from the same sender to the same key are still in flight.
+ * Marks a new request as overlapping if earlier requests from the same sender for the same key are still in flight.
  * Marks those earlier requests, too.
  * @param sent all earlier requests
  * @param attempts the earlier attempts of the same request; they have all ended, so they are ignored
@@ -27,7 +27,7 @@ export function noteRaces(exchange: Racing, sent: readonly Racing[], attempts: r
   for (const racing of others.length > 0 ? [...others, exchange] : []) raced.add(racing)
 }
 
-/** Whether a request overlapped with another request from the same sender to the same key. */
+/** Whether a request overlapped with another request from the same sender for the same key. */
 export function isRaced(exchange: Racing): boolean {
   return raced.has(exchange)
 }

@@ -59,7 +59,7 @@ export function record(client: S3Client, by: Sender, sink: Exchange[]): S3Client
   const recorded: S3Client = Object.create(client, { middlewareStack: { value: client.middlewareStack.clone() } })
   recorded.middlewareStack.add(
     (next, context) => async (args) => {
-      // The SDK passes the same context to every middleware of a command, so the `recordExchange` middleware finds `attempts`.
+      // The SDK passes the same context to every middleware, so the `recordExchange` middleware finds `attempts` in it.
       const attempts: Exchange[] = []
       Object.assign(context, { attempts })
       try {

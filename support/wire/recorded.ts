@@ -31,7 +31,7 @@ const RECORDED = anyOf(
   'allow',
 )
 
-/** The only elements of an error that are recorded. Other elements can contain secrets. */
+/** The only elements of an XML error document that are recorded. Other elements can contain secrets. */
 const ERROR_ELEMENTS = [
   'Code',
   'Message',
@@ -78,13 +78,13 @@ function anyOf(...names: readonly string[]): RegExp {
 
 /** What was recorded about a response body that is, or should be, an XML error document. */
 export interface RecordedError {
-  /** The recorded elements of the error's XML. Even a response with status 200 can have them. */
+  /** The recorded elements of the document. Even a response with status 200 can contain them. */
   error?: Partial<Record<ErrorElement, string>>
   /** The length in bytes of a body that should be an XML error document but is not. */
   unreadableBytes?: number
 }
 
-/** Returns the path of a request with only those query parameters that may be recorded. */
+/** Returns the path and query of a request, without the query parameters that must not be recorded. */
 export function recordedPath({ path, query = {} }: { path: string; query?: Record<string, unknown> }): string {
   const selected = Object.entries(query).flatMap(([name, value]) => {
     if (value === undefined || !(RECORDED_QUERY.test(name) || RECORDED.test(name.toLowerCase()))) return []

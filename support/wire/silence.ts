@@ -9,22 +9,22 @@ interface RequestHead {
 }
 
 /**
- * How many requests of a kind are sent without getting a response before no more are sent. There is no such limit if
- * the store has ever responded to a request of that kind.
+ * The number of unanswered requests of a kind after which no more are sent. There is no such limit if the store has
+ * ever responded to a request of that kind.
  */
 const ATTEMPTS = 2
 
-/** For each endpoint and kind of request: how many requests got no response, and whether any request got a response. */
+/** For each endpoint and kind of request: how many requests went unanswered, and whether the store ever responded. */
 const kinds = new Map<string, { silent: number; hasResponded: boolean }>()
 
 /** The time of the last response from each endpoint, as returned by `performance.now()`. */
 const responded = new Map<string, number>()
 
 /**
- * Sends a request. Throws instead if two requests of the same kind have got no response and no request of that kind has
- * ever got a response. This keeps requests for unsupported operations from delaying the run. A missing response counts
- * only if the store closed the connection, or if it responded to another request, such as the ping that this function
- * sends, in the second half of the timeout. Otherwise, the machine may be too busy.
+ * Sends a request. Throws instead if two requests of the same kind went unanswered and the store has never responded to
+ * a request of that kind. This keeps requests for unsupported operations from delaying the run. A missing response
+ * counts only if the store closed the connection, or if, in the second half of the timeout, it responded to another
+ * request, such as the ping that this function sends. Otherwise, the machine may be too busy.
  * @param endpoint the URL of the store
  * @param timeoutMs the time limit for the response
  * @throws SilentOperation if the request is not sent, otherwise any error that `send` throws

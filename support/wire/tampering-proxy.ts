@@ -33,8 +33,8 @@ export type Replacement =
       readonly headers?: IncomingHttpHeaders
       readonly body?: string
       /**
-       * The delay before the request is forwarded. The store's response is then discarded. If this is omitted, the
-       * request is never forwarded. Applies only to the `request` hook.
+       * The delay before the request is forwarded. The store's response to it is discarded. If the delay is omitted,
+       * the request is never forwarded. Applies only to the `request` hook.
        */
       readonly forwardAfterMs?: number
     }

@@ -1,8 +1,8 @@
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' }
 
 /**
- * Returns the text of the first element with this name. A regular expression suffices, because the XML of an S3 error
- * is flat.
+ * Returns the text of the first element with this name. A regular expression suffices, because S3's error documents are
+ * flat.
  * @returns undefined if no element has this name, or if the element contains other elements
  */
 export function elementOf(xml: string, name: string): string | undefined {
@@ -22,7 +22,7 @@ export function isError(xml: string): boolean {
   return /^\s*(<\?xml[^>]*\?>\s*)?<Error[\s>]/.test(xml)
 }
 
-/** Builds the XML of an S3 error from the texts of its elements. The texts are not escaped. */
+/** Builds an S3 error document from the names and texts of its elements. The texts are not escaped. */
 export function errorXml(elements: Readonly<Record<string, string>>): string {
   const texts = Object.entries(elements).map(([name, text]) => `<${name}>${text}</${name}>`)
   return `<Error>${texts.join('')}</Error>`

@@ -52,7 +52,7 @@ export function newBucket(headers: Sending['headers'] = {}) {
   }
 }
 
-/** Returns a Signature Version 4 Authorization header for this region. */
+/** Returns a Signature Version 4 Authorization header with this region in its credential scope. */
 export function signedIn(region: string) {
   return { authorization: `AWS4-HMAC-SHA256 Credential=owner/20261125/${region}/s3/aws4_request, SignedHeaders=host` }
 }

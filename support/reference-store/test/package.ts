@@ -12,7 +12,7 @@ export const root = dirname(dirname(home))
 
 const require = createRequire(import.meta.url)
 
-/** The path of the TypeScript compiler, to run with `node`. */
+/** The path of the TypeScript compiler's script, which is run with `node`. */
 export const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
 
 /**

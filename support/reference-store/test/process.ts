@@ -6,7 +6,7 @@ export interface Running {
   readonly stdout: string
   readonly stderr: string
   /**
-   * Resolves when the process prints the line `ready`, with all lines printed to stdout so far. Rejects if the process
+   * Resolves with all lines printed to stdout so far, once the process prints the line `ready`. Rejects if the process
    * exits first.
    */
   readonly ready: Promise<readonly string[]>
@@ -53,8 +53,8 @@ export async function runNode(args: readonly string[]): Promise<{ code: number |
 }
 
 /**
- * Returns headers that identify the user with this access key ID. The signature is a dummy, which the store does not
- * verify.
+ * Returns headers that identify the user who has this access key ID. They contain a dummy signature, because the store
+ * does not verify it.
  */
 export function signedBy(accessKeyId: string): Record<string, string> {
   const scope = `${accessKeyId}/20260101/us-east-1/s3/aws4_request`

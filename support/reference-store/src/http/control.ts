@@ -48,8 +48,8 @@ function addFaults(store: Store, body: string): StoreResponse {
 }
 
 /**
- * Returns the version of this package. The path to `package.json` is the same from this source file and from the built
- * file, because both are two levels below the package root.
+ * Returns the version of this package. The relative path of `package.json` is the same for this source file and for the
+ * built file, because both are two levels below the package root.
  */
 export function version(): string {
   return createRequire(import.meta.url)('../../package.json').version

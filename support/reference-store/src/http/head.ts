@@ -70,7 +70,7 @@ export function planBody(head: StoreRequest, incoming: Pick<IncomingMessage, 'ra
   return { kind: chunked ? 'aws-chunked' : 'plain', length }
 }
 
-/** Whether Amazon S3 reads the request's body. If not, it ignores the body. */
+/** Whether Amazon S3 reads the request's body instead of ignoring it. */
 function takesBody({ method, url, headers }: StoreRequest): boolean {
   if (method === 'POST') return !/[?&]uploads(=?)(&|$)/.test(url)
   return method === 'PUT' && headers['x-amz-copy-source'] === undefined

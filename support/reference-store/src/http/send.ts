@@ -45,7 +45,7 @@ function encodeWord(value: string): string {
 
 /**
  * Makes the server half-close the connection before it destroys the socket. Destroying a socket that is still receiving
- * bytes resets the connection, and the client may then lose the response.
+ * bytes resets the connection, and the client may then never receive the response.
  */
 function lingerAtEnd(socket: Socket): void {
   socket.destroySoon = () => {

@@ -18,7 +18,7 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** The total header size, in bytes, above which Node returns 431. `planBody` enforces Amazon S3's lower limit. */
+/** The total header size, in bytes, above which Node returns 431. `planBody` enforces Amazon S3's smaller limit. */
 const MAX_HEADER_SIZE = 1024 * 1024
 
 /**

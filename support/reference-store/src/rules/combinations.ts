@@ -48,8 +48,8 @@ export const PART_COPIES_TOGETHER: Combinations = {
 }
 
 /**
- * Returns the facts about a combination of conditions. If the combination was never recorded, returns the facts about
- * each recorded subset of its conditions that is relevant to the outcome.
+ * Returns the facts about a combination of conditions. If there are none, returns the facts about those subsets of its
+ * conditions that are relevant to the outcome.
  * @param marks a combination, in the notation of the keys of `Combinations`
  */
 export function factsTogether(marks: string, combinations: Combinations): readonly FactId[] {

@@ -125,7 +125,7 @@ function evaluateTag(name: 'If-Match' | 'If-None-Match', value: string, { etag }
   if (form === 'empty') return { holds: true, because: guess(`${name} is empty`, 'O18', 'S15') }
   if (form === 'weak') return { holds: holds && !isMatch, because: guess(`${name} contains a weak ETag`, 'O17', 'R14') }
   if (!matches) {
-    // In a read, an ETag with invalid characters never matches. How a copy evaluates such an ETag is unknown (C36).
+    // For a read, an ETag with invalid characters never matches. For a copy, it is unknown whether it does (C36).
     if (impossible && family !== READ)
       return { holds, because: guess('the conditional header contains an invalid ETag', true, 'C36') }
     return {
@@ -232,7 +232,7 @@ export const COPY: Family = {
   malformedUnmodified: ['C35'],
 }
 
-/** For a case that was recorded only for CopyObject, the facts are those about CopyObject. */
+/** The facts about UploadPartCopy. Cases recorded only for CopyObject use the facts about CopyObject. */
 export const PART_COPY: Family = {
   ...COPY,
   together: PART_COPIES_TOGETHER,

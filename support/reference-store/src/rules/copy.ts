@@ -108,8 +108,8 @@ function fourOf(headers: Headers = {}): Four {
 }
 
 /**
- * Parses x-amz-copy-source-range, which must have both a first and a last position. Returns undefined for any other
- * range.
+ * Parses x-amz-copy-source-range, which must specify both the first and the last byte. Returns undefined if the range
+ * is invalid.
  */
 export function copyRangeIn(range: string): Range | undefined {
   const [, first, last] = range.match(/^bytes=(\d+)-(\d+)$/) ?? []

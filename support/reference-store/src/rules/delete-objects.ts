@@ -5,8 +5,8 @@ import type { Bucket, Effect, Entry, Key, Outcome, Request, State } from './type
 import { matchWhole } from './values.ts'
 
 /**
- * Evaluates each entry in a DeleteObjects request separately: its ETag and, in a directory bucket, also its Size and
- * LastModifiedTime. The request returns 200 even if entries fail (X19, X29).
+ * Evaluates the conditions of each entry in a DeleteObjects request separately: ETag and, in a directory bucket, also
+ * Size and LastModifiedTime. The response has status 200 even if entries fail (X19, X29).
  */
 export function deleteObjects({ entries = [] }: Request, state: State): Outcome {
   if (entries.length > 1000) {

@@ -18,12 +18,12 @@ export function step(reason: string, ...facts: FactId[]): Step {
   return { reason, facts }
 }
 
-/** Creates a step that no fact confirms but that is expected, for example because of similar facts. */
+/** Creates a step that no fact confirms but that is expected, for example by analogy with other facts. */
 export function openStep(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open }
 }
 
-/** Creates a step that is only a guess. A request with such a step has no expected outcome. */
+/** Creates a step that is only a guess. An unknown outcome with such a step has no `expected`. */
 export function guess(reason: string, open: QuestionId | true, ...facts: FactId[]): Step {
   return { reason, facts, open, isGuess: true }
 }

@@ -63,8 +63,8 @@ function isMet(condition: Statement['Condition'], values: Record<string, string 
 }
 
 /**
- * Compares the value of a condition key with the values in the policy, according to IAM's rules. If the request does
- * not have the key, only Null, negated operators and IfExists operators can match.
+ * Compares the value of a condition key with the values in the policy, according to IAM's rules. If the request has no
+ * value for the key, only Null, negated operators and IfExists operators can match.
  */
 function compare(operator: string, value: string | undefined, expected: readonly string[]): boolean {
   if (operator === 'Null') return expected.includes(String(value === undefined))

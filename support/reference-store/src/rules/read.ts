@@ -45,8 +45,8 @@ function failed(condition: string, { etag, lastModified }: Version, steps: reado
 }
 
 /**
- * A read of a missing key fails regardless of the read's conditions: with 404, or with 403 if the caller is not allowed
- * to list the bucket.
+ * A read of a missing key fails with 404, or with 403 if the caller is not allowed to list the bucket. Conditions are
+ * ignored.
  */
 function missing({ headers = {}, key: name, caller }: Request, { deleteMarker }: Key): Outcome {
   if (deleteMarker) {

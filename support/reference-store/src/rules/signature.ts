@@ -4,7 +4,7 @@ import type { Outcome, Request, Step } from './types.ts'
 const WRITES = /^(PutObject|CopyObject|CompleteMultipartUpload)$/
 
 /**
- * Checks the version of the signature and which headers it covers. These checks precede all others.
+ * Checks the signature version and which headers are signed. These checks precede all others.
  * @returns a failure or an unknown outcome, or the steps if the request may proceed
  */
 export function checkSignature({ operation, headers = {}, signature: signed }: Request): Outcome | Step[] {

@@ -1,4 +1,4 @@
-/** The id of a fact in the reference on Amazon S3 conditional requests, such as `P02`. */
+/** The id of a fact about the behaviour of Amazon S3, such as `P02`. */
 export type FactId = string
 
 /** The id of an open question about the behaviour of Amazon S3, such as `O17`. */
@@ -35,9 +35,9 @@ export interface Request {
   readonly partNumber?: number
   /** The version id in x-amz-copy-source. */
   readonly sourceVersionId?: string
-  /** The entries of DeleteObjects, in request order. */
+  /** The entries of a DeleteObjects request, in order. */
   readonly entries?: readonly Entry[]
-  /** The body of a PutObject request. If the checksum of an append is rejected, `checksum` states the reason. */
+  /** The body of a PutObject request. `checksum` is set only for an append whose checksum is rejected. */
   readonly body?: { readonly size: number; readonly checksum?: 'wrong' | 'of another type' }
   readonly signature?: Signature
   readonly caller?: Caller
@@ -76,7 +76,7 @@ export interface Entry {
   readonly lastModifiedTime?: string
 }
 
-/** The signature of a request. A request without a `Signature` has a valid Signature Version 4 in its headers. */
+/** How a request is signed. If omitted, the request's headers contain a valid Signature Version 4 signature. */
 export interface Signature {
   readonly version: 2 | 4
   /** Lists of lower-case header names. Set only for a presigned URL. */
@@ -90,7 +90,7 @@ export interface Signature {
   }
 }
 
-/** The permissions of the caller. A permission that is omitted is granted. */
+/** The permissions of the caller. Omitted permissions are treated as granted. */
 export interface Caller {
   readonly mayList?: boolean
   readonly mayGet?: boolean
@@ -111,7 +111,7 @@ export interface State {
   readonly upload?: Upload
   /** Whether a delete of the key succeeded while the PutObject request was in progress. */
   readonly deletedMeanwhile?: boolean
-  /** Present if RenameObject's client token has already been used, for the same rename or for a different one. */
+  /** Present if a RenameObject request's client token was already used, for the same rename or for a different one. */
   readonly clientToken?: 'used' | 'used for something else'
 }
 
@@ -199,7 +199,7 @@ export interface Failure {
 export interface Unknown {
   readonly kind: 'unknown'
   readonly question?: QuestionId
-  /** The outcome that is expected although no fact confirms it. Absent if there is no expectation. */
+  /** The outcome that is expected although no fact confirms it. Absent if none is expected. */
   readonly expected?: Success | Failure
   readonly steps: readonly Step[]
 }
@@ -216,7 +216,7 @@ export type Effect =
   | 'annotated'
   | 'upload aborted'
 
-/** An error response. A 304 or a response to HEAD has no body: only the status and the headers are sent. */
+/** An error response or a 304. A 304, like any response to HEAD, has only a status and headers. */
 export interface ErrorResponse {
   readonly status: number
   readonly code?: string
@@ -241,7 +241,7 @@ export interface Step {
    * the step.
    */
   readonly open?: QuestionId | true
-  /** Present if the step is a guess. A request with such a step has no expected outcome. */
+  /** Present if the step is a guess. An unknown outcome with such a step has no `expected`. */
   readonly isGuess?: true
   /** Present if the step describes a detail of the response and does not affect the outcome. */
   readonly isDetail?: true

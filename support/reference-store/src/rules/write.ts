@@ -66,9 +66,9 @@ export function put(request: Request, state: State): Outcome {
 }
 
 /**
- * Returns a step about the bucket's type or versioning if either might affect a conditional write. No response was
- * recorded for a conditional write to a bucket with suspended versioning. For directory buckets, AWS has announced
- * support only for conditional copies.
+ * Returns a step for a conditional write if the bucket's type or versioning might affect it. No response was recorded
+ * for a conditional write to a bucket with suspended versioning. In directory buckets, conditional copies are the only
+ * conditional writes whose support AWS has announced.
  */
 export function inBucket({ operation, headers = {} }: Request, { bucket }: State): Step[] {
   if ((headers.ifMatch ?? headers.ifNoneMatch) === undefined) return []
@@ -89,7 +89,7 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
   const { ifMatch, ifNoneMatch } = headers
   const invalid = (header: string, message: string, reason: Step) =>
     fail(notImplemented(header, message), [...steps, reason])
-  // The message that was recorded for unsupported values (P07, P12, D05, D10).
+  // Amazon S3's message for an unsupported value of a condition (P07, P12, D05, D10).
   const rejected = (header: string) => `We don't accept the provided value of ${header} header for this API`
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
     const both = step('the request has both If-Match and If-None-Match', ...facts.both)
@@ -128,7 +128,7 @@ export function failedByKey(request: Request, key: Key, facts: WriteFacts, steps
   return compareWhole(ifMatch, key.current.etag, facts, steps) ? undefined : fail(preconditionFailed('If-Match'), steps)
 }
 
-/** Returns the 404 for If-Match when the key does not exist. @param steps the previous steps */
+/** Returns the 404 for a write with If-Match to a missing key. @param steps the previous steps */
 export function matchMissing({ key, caller }: Request, steps: readonly Step[], facts: readonly FactId[]): Failure {
   const hidden = caller?.mayList === false ? [guess('the caller is not allowed to list the bucket', 'O8', 'A13')] : []
   return fail(noSuchKey(key), [...steps, ...hidden, step('the key does not exist', ...facts)])
