@@ -5,8 +5,8 @@ import type { Outcome } from './outcome'
 import type { BaselineEntry, Rounds } from './verdict'
 
 /**
- * Returns how many rounds to run if a race has violations while the baseline is being updated. A race with large
- * bodies, which normally has a single round, gets fewer rounds than other races.
+ * Returns how many rounds of a race to run in a baseline update if violations occur. A race that normally has a single
+ * round gets fewer rounds than other races, because its rounds take longer.
  */
 export function baselineRounds(rounds: number): number {
   return rounds === 1 ? 10 : 30
