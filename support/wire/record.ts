@@ -16,7 +16,7 @@ import { errorXml, isError } from './xml'
  */
 export type Sender = 'spec' | 'fixture' | 'matcher'
 
-/** One attempt to send a request, and the response to it, both without secrets. */
+/** One attempt to send a request, and the response. Both are redacted. */
 export interface Exchange {
   by: Sender
   /** The S3 operation, such as `PutObject`, or the HTTP method of a request over plain HTTP. */

@@ -35,7 +35,7 @@ function isFirstUpload(): Predicate {
   }
 }
 
-/** Selects requests to a key whose object has the same ETag as when the latest upload to the key was created. */
+/** Selects requests to a key whose object's ETag has not changed since the latest multipart upload to the key began. */
 function hasSameETag(): Predicate {
   const tags = new Map<string, string | undefined>()
   return ({ operation, key: name }, { key }) => {
