@@ -15,7 +15,7 @@ const options = docs('using-presigned-url')
 
 describe('Presigning signs x-amz- conditions in the query and every other condition as a header', options, () => {
   test(
-    'PutObject is presigned with If-None-Match as a header that the client must send',
+    'A presigned PutObject URL signs If-None-Match as a header that the client must send',
     evidence(facts.S17),
     async ({ stubServer }) => {
       const query = queryOf(await getSignedUrl(stubServer.client(), write))
@@ -26,7 +26,7 @@ describe('Presigning signs x-amz- conditions in the query and every other condit
   )
 
   test(
-    'GetObject is presigned with all four conditions and the range as headers',
+    'A presigned GetObject URL signs all four conditions and the range as headers',
     evidence(facts.S17),
     async ({ stubServer }) => {
       const etags = { IfMatch: '"e"', IfNoneMatch: '"f"' }
@@ -40,7 +40,7 @@ describe('Presigning signs x-amz- conditions in the query and every other condit
   )
 
   test(
-    'PutObject is presigned with If-None-Match as a header even if hoistableHeaders lists it',
+    'A presigned PutObject URL signs If-None-Match as a header even if hoistableHeaders lists it',
     evidence(facts.S17),
     async ({ stubServer }) => {
       const hoistableHeaders = new Set(['if-none-match'])
@@ -52,7 +52,7 @@ describe('Presigning signs x-amz- conditions in the query and every other condit
   )
 
   test.for(inQuery)(
-    '%s is presigned with %s in the query',
+    'A presigned %s URL contains %s in the query string',
     evidence(facts.S17),
     async ([, header, value, command], { stubServer }) => {
       const query = queryOf(await getSignedUrl(stubServer.client(), command as PutObjectCommand))
@@ -62,7 +62,7 @@ describe('Presigning signs x-amz- conditions in the query and every other condit
   )
 
   test(
-    'CopyObject is presigned with x-amz-copy-source-if-match as a header if unhoistableHeaders lists it',
+    'A presigned CopyObject URL signs x-amz-copy-source-if-match as a header if unhoistableHeaders lists it',
     evidence(facts.S17),
     async ({ stubServer }) => {
       const unhoistableHeaders = new Set(['x-amz-copy-source-if-match'])

@@ -34,7 +34,7 @@ describe('The SDK retries transient errors with the same conditions', docs('cond
   )
 
   test.for(retried)(
-    'PutObject throws a %i %s error after three attempts, each with the condition',
+    'PutObject throws a %i %s error after three attempts that all send the condition',
     evidence(facts.S39),
     async ([status, Code], { stubServer }) => {
       stubServer.returns(errorResponse(status, Code))

@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('unsignableHeaders drops a condition without an error', docs('using-presigned-url'), () => {
   test(
-    'PutObject is presigned without If-None-Match if unsignableHeaders lists it',
+    'A presigned PutObject URL does not sign If-None-Match if unsignableHeaders lists it',
     evidence(facts.S32),
     async ({ stubServer }) => {
       const write = new PutObjectCommand({ ...stubServer.key, IfNoneMatch: '*' })

@@ -22,9 +22,9 @@ const responses = {
 // biome-ignore format: a table
 const table = [
   // If-   If-    If-    If-                          the facts behind the response:
-  // Match None-  Modi-  Unmo-  the condition that    to a read                              to CopyObject          to UploadPartCopy
-  //       Match  fied-  dified fails the request                                                                   (its own facts first)
-  //              Since  -Since
+  // Match None-  Modi-  Unmodi- the condition that   to a read                              to CopyObject          to UploadPartCopy
+  //       Match  fied-  fied-   fails the request
+  //              Since  Since
   [_,     _,     holds, holds, nothing,               ['R43'],                               ['C07', 'C09'],        ['C24', 'C26']],
   [_,     _,     holds, fails, 'If-Unmodified-Since', ['R22'],                               ['C10'],               ['C25']],
   [_,     _,     fails, holds, 'If-Modified-Since',   ['R15'],                               ['C06'],               ['C28']],

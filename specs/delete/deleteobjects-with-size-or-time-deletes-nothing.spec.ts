@@ -1,8 +1,8 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3'
 import { describe, docs, evidence, expect, facts, test } from '../../support/test'
 
-// S3 supports conditions on size and time only in directory buckets. It is unknown which error it returns for other
-// buckets (open question O21).
+// S3 evaluates Size and LastModifiedTime of an entry only in directory buckets. Which error it returns for other buckets
+// is unknown (open question O21).
 describe(
   'DeleteObjects with Size or LastModifiedTime deletes nothing in a general purpose bucket',
   docs('conditional-deletes'),

@@ -4,7 +4,7 @@ import { anotherETag, describe, docs, evidence, expect, facts, test } from '../.
 const size = 'x-amz-if-match-size'
 const time = 'x-amz-if-match-last-modified-time'
 
-// S3 supports conditions on size and time only in directory buckets.
+// S3 supports x-amz-if-match-size and x-amz-if-match-last-modified-time only in directory buckets.
 describe(
   'DeleteObject with size or time conditions fails with 501 in a general purpose bucket',
   docs('conditional-deletes'),

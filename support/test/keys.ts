@@ -26,7 +26,7 @@ export const test = forSpecs(
         (text: string) =>
           keyAt(`${stem}-${text}`),
     )
-    /** Like `keyWith`, but the key is 1,024 bytes long, in segments of at most 200 bytes. The text must be ASCII. */
+    /** Like `keyWith`, but the key is 1,024 bytes long. No segment has more than 200 bytes. The text must be ASCII. */
     .extend(
       'longKeyWith',
       ({ keyAt, stem }) =>

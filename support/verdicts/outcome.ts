@@ -165,7 +165,8 @@ export function findingIn(error: unknown): Finding | undefined {
     const observed = [responded(responseTo(exchange, true))]
     return { expected: { kind: 'success' }, observed, severity: 'status' }
   }
-  // Recipes parse JSON that their clients have stored. If it is invalid, the object has bytes that no client sent.
+  // Recipes parse JSON that their clients have stored. If it is invalid, the object contains bytes that no client
+  // sent.
   if (error instanceof SyntaxError) {
     return {
       expected: { kind: 'body sent by the winner' },

@@ -197,7 +197,8 @@ test('reporters show known deviations', async ({ runSuite }) => {
   })
 
   expect(meta[TAKEN]).toMatchObject({ verdict: 'known deviation', deviation: { observed } })
-  expect(await readFile(join(folder, 'junit'), 'utf8')).toContain(`<property name="known deviation" value="${sentence}`)
+  const escaped = sentence.replaceAll("'", '&apos;')
+  expect(await readFile(join(folder, 'junit'), 'utf8')).toContain(`<property name="known deviation" value="${escaped}`)
   expect(output).toContain(`# known deviation: ${sentence}`)
   expect(output).toMatch(/^ *❯ known deviation/m)
   expect(output).toContain('::notice file=specs/write/if-none-match-never-overwrites.spec.ts,line=1,title=Known')

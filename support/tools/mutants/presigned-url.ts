@@ -24,7 +24,7 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
     },
   },
   'a-presigned-put-with-if-none-match-never-overwrites': {
-    'A presigned PutObject evaluates the If-None-Match header that its signature covers': {
+    'For a presigned PutObject request, the store evaluates the signed If-None-Match header': {
       'the store verifies the signature but ignores the header': ignoring(isPresigned, 'ifNoneMatch'),
     },
   },
@@ -40,7 +40,7 @@ export const presignedUrl: readonly Mutant[] = mutants('presigned-url', {
     'A presigned request fails when it has an unsigned x-amz- header': {
       'the request succeeds': unsigned(isPresigned),
     },
-    'A 403 response to a presigned request with an unsigned header names that header': {
+    'The 403 response to a presigned request that contains an unsigned header names the header': {
       'the name of the header is missing': insteadOf(403, isPresigned, withoutElement('elements')),
     },
   },

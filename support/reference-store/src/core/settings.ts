@@ -45,7 +45,7 @@ export interface Setting {
   readonly apply: (bucket: StoredBucket, root?: XmlElement) => Xml | undefined
 }
 
-/** Creates the handlers for a setting, such as GetBucketCors, PutBucketCors and DeleteBucketCors for `BucketCors`. */
+/** Creates the handlers for a bucket setting: for `BucketCors`, GetBucketCors, PutBucketCors and DeleteBucketCors. */
 export function settingHandlers<Name extends string>(name: Name, setting: Setting) {
   const { root, missing = '', status = 200 } = setting
   const bucketFor = setting.isForDirectories ? bucketOf : generalBucket
