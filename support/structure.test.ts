@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fromRoot, root } from './paths'
 
-// Checks the structure of the project: import order, file length, and what specs may import and must await.
+// Checks the structure of the project: import order, file length, what specs may import, and what they must await.
 
 /**
  * The folders and files of `support` in import order. Each entry may import code and types only from itself and from

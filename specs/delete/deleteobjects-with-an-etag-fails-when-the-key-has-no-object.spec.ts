@@ -6,7 +6,7 @@ const etags = [
   ['ETag: *', '*'],
 ] as const
 
-// It is unknown whether only the entry fails or the whole request (open question O7).
+// It is unknown whether only the entry or the whole request fails (open question O7).
 describe('DeleteObjects with an ETag returns an error when the key has no object', docs('conditional-deletes'), () => {
   test.for(etags)(
     'DeleteObjects with %s returns an error for either the whole request or the entry when the key does not exist',

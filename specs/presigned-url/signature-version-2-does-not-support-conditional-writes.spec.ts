@@ -2,7 +2,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('Signature Version 2 does not support conditional writes', docs('conditional-writes'), () => {
   test(
-    'PutObject with If-None-Match: * and Signature Version 2 fails with 400 when the key does not exist',
+    'PutObject with If-None-Match: * signed with Signature Version 2 fails with 400 even if the key does not exist',
     evidence(facts.P31),
     async ({ key, urlOf, signedWithVersion2, http }) => {
       const headers = { ...(await signedWithVersion2('PUT', key)), 'if-none-match': '*' }
@@ -15,7 +15,7 @@ describe('Signature Version 2 does not support conditional writes', docs('condit
   )
 
   test(
-    'PutObject with If-Match and Signature Version 2 fails with 400 for the current ETag',
+    'PutObject with If-Match signed with Signature Version 2 fails with 400 even if the ETag matches',
     evidence(facts.P31),
     async ({ object, urlOf, signedWithVersion2, http }) => {
       const { address, ETag } = object

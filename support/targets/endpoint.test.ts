@@ -53,7 +53,7 @@ describe.concurrent('an endpoint', () => {
     expect(requests.every((request) => request.startsWith('GET '))).toBe(true)
   })
 
-  test('that is identified is used with well-known credentials', async ({ serve }) => {
+  test('that is identified is used with its default credentials', async ({ serve }) => {
     const endpoint = await serve((request, response) => {
       if (request.url === '/_ministack/health') response.end('{"version":"1.5.33"}')
       else if (request.url?.startsWith('/_')) response.writeHead(404).end()

@@ -46,7 +46,7 @@ export async function findEndpoint(settings: Settings, runId: string): Promise<T
 }
 
 /**
- * Tries the well-known credentials in order.
+ * Tries the default credentials of common stores in order.
  * @returns the target with the first credentials that the store accepts
  * @throws SetupError if the store accepts none of them
  */

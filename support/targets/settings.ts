@@ -94,7 +94,7 @@ export const SETTINGS = [
     name: 'AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID, …',
     values: 'as in every AWS SDK',
     meaning: 'for `aws` and `endpoint`',
-    otherwise: "`endpoint`: `us-east-1` and the store's well-known credentials",
+    otherwise: "`endpoint`: region `us-east-1` and the store's default credentials",
   },
 ] as const
 
@@ -129,7 +129,7 @@ export interface Settings {
   readonly region?: string
   /**
    * Whether AWS_ACCESS_KEY_ID or AWS_PROFILE is set. If neither is set, a run against an endpoint uses the store's
-   * well-known credentials.
+   * default credentials.
    */
   readonly hasCredentials: boolean
 }

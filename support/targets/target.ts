@@ -25,7 +25,7 @@ export interface Target {
    */
   readonly endpoint?: string
   readonly region: string
-  /** The well-known test credentials of a local store. If absent, the SDK's credential chain is used. */
+  /** The default credentials of a local store. If absent, the SDK's credential chain is used. */
   readonly credentials?: Credentials
   /** Whether to send requests to `http://host/bucket/key` instead of `http://bucket.host/key`. */
   readonly forcePathStyle: boolean

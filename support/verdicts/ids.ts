@@ -47,7 +47,7 @@ export function slug(title: string): string {
     .replace(/^-|-$/g, '')
 }
 
-/** Returns messages about aliases that give two checks the same id, and about aliases of checks that do not exist. */
+/** Returns messages about aliases that give two checks the same id, and about aliases that name an unknown check. */
 export function aliasProblems(aliases: Readonly<Record<string, string>>, current: readonly string[]): string[] {
   const ids = new Set(current)
   const first = Object.values(aliases)
