@@ -53,7 +53,7 @@ describe(SENTENCE, docs('mpuoverview'), () => {
   )
 
   test(
-    'CompleteMultipartUpload is retried after a conflict error in a 200 response and throws the 404 error from the retry',
+    'CompleteMultipartUpload is retried after a conflict error in a 200 response and throws the 404 from the retry',
     evidence(facts.S11),
     async ({ stubServer }) => {
       stubServer.returns(conflict, errorResponse(404, 'NoSuchUpload'))

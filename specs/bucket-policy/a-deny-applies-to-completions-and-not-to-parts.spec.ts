@@ -18,7 +18,7 @@ describe(
   options,
   () => {
     test(
-      'UploadPart succeeds but CompleteMultipartUpload fails with 403 when the policy denies object creation without If-Match',
+      'UploadPart succeeds but CompleteMultipartUpload fails with 403 when the policy denies writes without If-Match',
       evidence(facts.A03),
       async ({ s3, createBucket, newObject }) => {
         const object = await newObject(await createBucket())

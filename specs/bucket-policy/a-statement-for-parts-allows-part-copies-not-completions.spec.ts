@@ -17,7 +17,7 @@ describe(
   docs('conditional-writes-enforce', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'CompleteMultipartUpload without If-None-Match fails with 403 when the policy requires the header except for part uploads',
+      'CompleteMultipartUpload without If-None-Match fails with 403 when the policy exempts only part uploads from it',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())
@@ -34,7 +34,7 @@ describe(
     )
 
     test(
-      'UploadPartCopy without If-None-Match succeeds when the policy requires the header except for part uploads',
+      'UploadPartCopy without If-None-Match succeeds when the policy exempts only part uploads from it',
       evidence(facts.A02),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

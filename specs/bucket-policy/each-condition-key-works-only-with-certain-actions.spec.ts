@@ -15,7 +15,7 @@ const options = docs('conditional-writes-enforce', { needs: ['bucket-policy'] })
 // No source documents which error Amazon S3 returns when it rejects a policy.
 describe('PutBucketPolicy accepts each condition key only with the actions that support it', options, () => {
   test(
-    'PutBucketPolicy returns 204 when a statement for s3:PutObject uses the condition keys s3:if-match and s3:if-none-match',
+    'PutBucketPolicy returns 204 when a statement for s3:PutObject uses the s3:if-match and s3:if-none-match keys',
     evidence(facts.A08, facts.A15),
     async ({ s3, createBucket }) => {
       const policy = policyOf(await createBucket(), '*', denies('s3:PutObject', 's3:if-match', 's3:if-none-match'))

@@ -22,7 +22,7 @@ describe('If-Match on PutObject requires s3:GetObject in addition to s3:PutObjec
   )
 
   test(
-    'PutObject with If-Match succeeds for the current ETag when the caller has the s3:GetObject and s3:PutObject permissions',
+    'PutObject with If-Match succeeds for the current ETag when the caller has s3:GetObject and s3:PutObject',
     evidence(facts.A04, facts.P09),
     async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
       const object = await newObject(await createBucket())

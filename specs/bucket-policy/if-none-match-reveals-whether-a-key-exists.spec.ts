@@ -8,7 +8,7 @@ describe(
   docs('conditional-writes', { needs: ['second-user', 'bucket-policy'] }),
   () => {
     test(
-      'PutObject with If-None-Match: * fails with 412 when the key exists and the caller has only the s3:PutObject permission',
+      'PutObject with If-None-Match: * fails with 412 for an existing key when the caller has only s3:PutObject',
       evidence(facts.A12),
       async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
         const object = await newObject(await createBucket())
@@ -23,7 +23,7 @@ describe(
     )
 
     test(
-      'PutObject with If-None-Match: * succeeds when the key does not exist and the caller has only the s3:PutObject permission',
+      'PutObject with If-None-Match: * succeeds for a new key when the caller has only s3:PutObject',
       evidence(facts.A10, facts.A12),
       async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
         const key = newKey(await createBucket())

@@ -24,7 +24,7 @@ describe('Part uploads need a separate statement when an Allow statement require
   )
 
   test(
-    'CompleteMultipartUpload with If-None-Match: * succeeds when the policy requires the header except for part uploads',
+    'CompleteMultipartUpload with If-None-Match: * succeeds when the policy exempts only part uploads from it',
     evidence(facts.A02, facts.A01),
     async ({ s3, secondUser, secondUserArn, createBucket, newKey }) => {
       const key = newKey(await createBucket())

@@ -8,7 +8,7 @@ const options = docs('conditional-deletes-enforce', { needs: ['second-user', 'bu
 
 describe('Requiring If-Match for s3:DeleteObject does not affect deletes by version id', options, () => {
   test(
-    'DeleteObject with a version id fails with 403 AccessDenied when the caller lacks the s3:DeleteObjectVersion permission',
+    'DeleteObject with a version id fails with 403 AccessDenied when the caller lacks s3:DeleteObjectVersion',
     evidence(facts.A14),
     async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
       const object = await newObject(await createBucket({ versioning: true }))
@@ -23,7 +23,7 @@ describe('Requiring If-Match for s3:DeleteObject does not affect deletes by vers
   )
 
   test(
-    'DeleteObject with a version id succeeds without If-Match when the caller has the s3:DeleteObjectVersion permission',
+    'DeleteObject with a version id succeeds without If-Match when the caller has s3:DeleteObjectVersion',
     evidence(facts.A14, facts.A15),
     async ({ s3, secondUser, secondUserArn, createBucket, newObject }) => {
       const object = await newObject(await createBucket({ versioning: true }))

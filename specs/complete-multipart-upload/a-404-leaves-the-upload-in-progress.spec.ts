@@ -7,7 +7,7 @@ const Message = 'The specified key does not exist.'
 // new upload instead.
 describe('A 404 leaves the upload in progress and keeps its parts', docs('conditional-writes'), () => {
   test(
-    'CompleteMultipartUpload with If-Match fails with 404 and keeps the parts when the object is deleted during the upload',
+    'CompleteMultipartUpload with If-Match fails with 404 and keeps the parts after the object is deleted',
     evidence(facts.M13, facts.M14, facts.M28),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address, ETag } = object

@@ -8,7 +8,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 
 describe('A new upload can be completed after a 409', docs('conditional-writes'), () => {
   test(
-    'CompleteMultipartUpload with If-None-Match: * succeeds for a new upload after a 409 for an earlier one',
+    'CompleteMultipartUpload with If-None-Match: * succeeds for a new upload after a 409',
     evidence(facts.M06, facts.M22),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address } = object
@@ -27,7 +27,7 @@ describe('A new upload can be completed after a 409', docs('conditional-writes')
   )
 
   test(
-    'CompleteMultipartUpload with the current ETag in If-Match succeeds for a new upload after a 409 for an earlier one',
+    'CompleteMultipartUpload with the current ETag in If-Match succeeds for a new upload after a 409',
     evidence(facts.M22, facts.M11, facts.M07),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address } = object

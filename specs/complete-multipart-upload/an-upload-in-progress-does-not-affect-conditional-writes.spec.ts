@@ -29,7 +29,7 @@ describe('A multipart upload in progress does not affect conditional writes', do
   )
 
   test(
-    'CopyObject with If-None-Match: * succeeds while a multipart upload to the destination key is in progress',
+    'CopyObject with If-None-Match: * succeeds while an upload to the destination key is in progress',
     evidence(facts.M20),
     async ({ s3, sharedObject, key, startUpload }) => {
       const upload = await startUpload(key, 'first')
@@ -42,7 +42,7 @@ describe('A multipart upload in progress does not affect conditional writes', do
   )
 
   test(
-    'CopyObject with If-Match succeeds for the current ETag while a multipart upload to the destination key is in progress',
+    'CopyObject with If-Match succeeds for the current ETag while an upload to the destination key is in progress',
     evidence(facts.M20),
     async ({ s3, sharedObject, destination, startUpload }) => {
       const { address, ETag } = destination

@@ -14,7 +14,7 @@ describe(
   docs('conditional-writes'),
   () => {
     test(
-      'CompleteMultipartUpload with If-Match fails with 409 for the current ETag of an object overwritten during the upload',
+      'CompleteMultipartUpload with If-Match fails with 409 for the current ETag after an overwrite during the upload',
       evidence(facts.M11),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address } = object
@@ -30,7 +30,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-Match fails with 412 for the previous ETag of an object overwritten during the upload',
+      'CompleteMultipartUpload with If-Match fails with 412 for the previous ETag after an overwrite during the upload',
       evidence(facts.M10),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address, ETag } = object
@@ -47,7 +47,7 @@ describe(
     )
 
     test(
-      'CompleteMultipartUpload with If-Match fails with 409 for the ETag of an object overwritten with identical bytes during the upload',
+      'CompleteMultipartUpload with If-Match fails with 409 after an overwrite with identical bytes during the upload',
       evidence(facts.M12),
       async ({ s3, object, startUpload, snapshot }) => {
         const { address, body, ETag } = object

@@ -45,7 +45,7 @@ describe('CompleteMultipartUpload with If-Match overwrites an object only for it
   )
 
   test(
-    'CompleteMultipartUpload with If-Match fails with 412 for the previous ETag of an object overwritten before the upload',
+    'CompleteMultipartUpload with If-Match fails with 412 for the previous ETag after an overwrite before the upload',
     evidence(facts.M08),
     async ({ s3, object, startUpload, snapshot }) => {
       const { address, ETag } = object

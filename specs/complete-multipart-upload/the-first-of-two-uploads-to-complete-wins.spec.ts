@@ -4,7 +4,7 @@ import { describe, docs, evidence, expect, facts, test } from '../../support/tes
 // These uploads complete one after the other. For concurrent completions, see specs/race.
 describe('The first of two uploads to be completed wins', docs('conditional-writes'), () => {
   test(
-    'CompleteMultipartUpload with If-None-Match: * fails with 412 when an earlier upload to the same key is completed first',
+    'CompleteMultipartUpload with If-None-Match: * fails with 412 when an earlier upload is completed first',
     evidence(facts.M29, facts.M04),
     async ({ s3, key, startUpload }) => {
       const first = await startUpload(key, 'first')
@@ -20,7 +20,7 @@ describe('The first of two uploads to be completed wins', docs('conditional-writ
   )
 
   test(
-    'CompleteMultipartUpload with If-None-Match: * fails with 412 when a later upload to the same key is completed first',
+    'CompleteMultipartUpload with If-None-Match: * fails with 412 when a later upload is completed first',
     evidence(facts.M29),
     async ({ s3, key, startUpload }) => {
       const first = await startUpload(key, 'first')
@@ -36,7 +36,7 @@ describe('The first of two uploads to be completed wins', docs('conditional-writ
   )
 
   test(
-    'CompleteMultipartUpload with If-Match fails with 412 for an ETag that an earlier upload to the same key has replaced',
+    'CompleteMultipartUpload with If-Match fails with 412 for an ETag that an earlier upload has replaced',
     evidence(facts.M24),
     async ({ s3, object, startUpload }) => {
       const { address, ETag } = object

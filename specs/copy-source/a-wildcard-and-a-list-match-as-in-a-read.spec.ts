@@ -24,7 +24,7 @@ describe('Conditions on a copy source accept * and a list of ETags, as in a read
   )
 
   test(
-    'CopyObject with x-amz-copy-source-if-match fails with 412 for a list of ETags that does not include the current one',
+    'CopyObject with x-amz-copy-source-if-match fails with 412 for a list that does not include the current ETag',
     evidence(facts.C02),
     async ({ s3, sharedObject, key }) => {
       const list = `${anotherETag}, "11111111111111111111111111111111"`

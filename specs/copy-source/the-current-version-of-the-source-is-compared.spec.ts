@@ -5,7 +5,7 @@ const options = docs('conditional-reads')
 
 describe("A copy compares the current version of its source and returns that version's id", options, () => {
   test(
-    'CopyObject with x-amz-copy-source-if-match succeeds for the ETag of the current source version and returns its id',
+    "CopyObject with x-amz-copy-source-if-match succeeds for the current version's ETag and returns its id",
     evidence(facts.C01, facts.C07),
     async ({ s3, versionedObject: { source, body, ETag, VersionId }, key }) => {
       const copy = s3.send(new CopyObjectCommand({ ...key, ...source, CopySourceIfMatch: ETag }))
@@ -29,7 +29,7 @@ describe("A copy compares the current version of its source and returns that ver
   )
 
   test(
-    'UploadPartCopy with x-amz-copy-source-if-match succeeds for the ETag of the current source version and returns its id',
+    "UploadPartCopy with x-amz-copy-source-if-match succeeds for the current version's ETag and returns its id",
     evidence(facts.C20),
     async ({ s3, versionedObject: { source, ETag, VersionId }, upload }) => {
       const copy = s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, ...source, CopySourceIfMatch: ETag }))

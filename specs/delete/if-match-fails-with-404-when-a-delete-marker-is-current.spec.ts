@@ -21,7 +21,7 @@ describe(
     )
 
     test(
-      "DeleteObject with If-Match fails with 404 for the previous version's ETag when the current version is a delete marker",
+      "DeleteObject with If-Match fails with 404 for the previous version's ETag when a delete marker is current",
       evidence(facts.X08),
       async ({ s3, versionedObject, snapshot }) => {
         await s3.send(new DeleteObjectCommand(versionedObject.address))

@@ -34,7 +34,7 @@ describe(
     )
 
     test(
-      'DeleteObject with ETag, size and time conditions fails with 501 in a general purpose bucket even if the ETag is wrong',
+      'DeleteObject with ETag, size and time conditions fails with 501 in a general purpose bucket even for a wrong ETag',
       evidence(facts.X14),
       async ({ s3, object }) => {
         const { address, body, LastModified } = object

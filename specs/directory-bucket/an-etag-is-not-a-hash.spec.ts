@@ -25,7 +25,7 @@ describe('The ETag of an object in a directory bucket is not a hash', options, (
   )
 
   test(
-    'DeleteObject with If-Match fails with 412 in a directory bucket for the old ETag after the same bytes are stored again',
+    'DeleteObject with If-Match fails with 412 in a directory bucket for the old ETag after the same bytes are stored',
     evidence(facts.E17, facts.X24),
     async ({ s3, directoryObject, snapshot }) => {
       const { address, body, ETag } = directoryObject

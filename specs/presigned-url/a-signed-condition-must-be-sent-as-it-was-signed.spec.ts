@@ -43,7 +43,7 @@ describe('A signed condition must be sent exactly as signed', options, () => {
   )
 
   test(
-    'A presigned PutObject request without the condition from its signed query string fails with 403 SignatureDoesNotMatch',
+    'A presigned PutObject request without the condition in its signed query fails with 403 SignatureDoesNotMatch',
     evidence(facts.P30),
     async ({ object, presigner, http }) => {
       const url = await getSignedUrl(presigner({ 'If-None-Match': '*' }), new PutObjectCommand(object.address))

@@ -25,7 +25,7 @@ const options = { ...docs('conditional-writes'), ...rounds(1) }
 
 describe.sequential('PutObject evaluates its precondition after the body has been received', options, () => {
   test(
-    'PutObject with If-None-Match: * fails with 412 when another request creates the object before the PutObject body ends',
+    'PutObject with If-None-Match: * fails with 412 when another request creates the object before the body ends',
     evidence(facts.P26),
     async ({ s3, key }) => {
       const write = s3.send(new PutObjectCommand({ ...key, ...slow(s3, key), IfNoneMatch: '*' }))
@@ -36,7 +36,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   )
 
   test(
-    'PutObject with If-Match fails with 412 when another request overwrites the object before the PutObject body ends',
+    'PutObject with If-Match fails with 412 when another request overwrites the object before the body ends',
     evidence(facts.P26, facts.P13),
     async ({ s3, object }) => {
       const { address, ETag } = object
@@ -48,7 +48,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   )
 
   test(
-    'PutObject with If-None-Match: * adds no version when another request creates the object before the PutObject body ends',
+    'PutObject with If-None-Match: * adds no version when another request creates the object before the body ends',
     evidence(facts.P26),
     async ({ s3, versionedKey }) => {
       const write = s3.send(new PutObjectCommand({ ...versionedKey, ...slow(s3, versionedKey), IfNoneMatch: '*' }))
@@ -60,7 +60,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   )
 
   test(
-    'PutObject with If-None-Match: * succeeds for a new key when another key is written to before the PutObject body ends',
+    'PutObject with If-None-Match: * succeeds for a new key when another key is written to before the body ends',
     evidence(facts.P26, facts.P01),
     async ({ s3, key, destination }) => {
       await s3.send(new PutObjectCommand({ ...key, ...slow(s3, destination.address), IfNoneMatch: '*' }))
@@ -70,7 +70,7 @@ describe.sequential('PutObject evaluates its precondition after the body has bee
   )
 
   test(
-    'PutObject with If-Match succeeds for the current ETag when another key is written to before the PutObject body ends',
+    'PutObject with If-Match succeeds for the current ETag when another key is written to before the body ends',
     evidence(facts.P26, facts.P09),
     async ({ s3, object, destination }) => {
       const { address, ETag } = object

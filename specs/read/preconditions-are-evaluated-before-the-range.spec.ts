@@ -39,7 +39,7 @@ describe('Preconditions are evaluated before the range', docs('conditional-reads
   )
 
   test(
-    'GetObject with If-Match and a range beyond the end of the object fails with 412 for an ETag other than the current one',
+    'GetObject with If-Match and a range beyond the end of the object fails with 412 when the ETag does not match',
     evidence(facts.R45),
     async ({ s3, sharedObject }) => {
       const read = s3.send(new GetObjectCommand({ ...sharedObject.address, Range: beyondTheEnd, IfMatch: anotherETag }))

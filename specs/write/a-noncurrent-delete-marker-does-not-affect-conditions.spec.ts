@@ -32,7 +32,7 @@ describe('A noncurrent delete marker does not affect conditions', docs('conditio
   )
 
   test(
-    'PutObject with If-Match fails with 412 for the ETag that a versioned object had before it was deleted and recreated',
+    'PutObject with If-Match fails with 412 for the ETag that an object had before it was deleted and recreated',
     evidence(facts.P17),
     async ({ s3, versionedObject, snapshot }) => {
       const { address, ETag } = versionedObject

@@ -65,7 +65,7 @@ describe('Conditions apply to empty objects and bodies', docs('conditional-write
   )
 
   test(
-    "PutObject with an empty body and an empty object's ETag in If-Match fails with 412 when the stored object is not empty",
+    "PutObject with an empty body and an empty object's ETag in If-Match fails with 412 for a non-empty object",
     evidence(facts.P13),
     async ({ s3, key, object }) => {
       const { ETag } = await s3.send(new PutObjectCommand({ ...key, Body: '' }))
