@@ -33,7 +33,7 @@ export class Unsupported extends Error {
 }
 
 /**
- * A check's error message begins with this word if one of the check's requests received no response or only a temporary
+ * A check's error message begins with this word if one of the check's requests received no response or only a transient
  * error. Vitest retries such a check: `retry.condition` in the config looks for this word, because it can test only the
  * message.
  */

@@ -105,7 +105,7 @@ describe.concurrent('Vitest', { timeout: 60_000 }, () => {
       attempts: Array.from({ length: 12 }, (_, round) => ({ round, attempt: 0 })),
     })
     expect(report['a check']?.meta).toMatchObject({ before: 'none', retries: 2, attempts: [{ round: 0, attempt: 0 }] })
-    // `beginAttempt` removes the first attempt's error. Only a message that begins with AGAIN matches the retry
+    // `beginAttempt` discards the error of the first attempt. Only a message that begins with AGAIN matches the retry
     // condition; a message that merely contains AGAIN does not.
     expect(report['a check that fails at first']).toMatchObject({
       status: 'passed',

@@ -171,7 +171,7 @@ describe('Every combination of two or more of the four conditions', docs('condit
 
   for (const { row, conditions, copy: response, ofCopy } of copied) {
     test(
-      `CopyObject with source conditions returns 200 when ${conditions}`,
+      `CopyObject returns 200 when, of the source conditions, ${conditions}`,
       ofCopy,
       async ({ s3, sharedObject, key }) => {
         const from = { ...sharedObject.source, ...sourceConditions(row, sharedObject) }
@@ -185,7 +185,7 @@ describe('Every combination of two or more of the four conditions', docs('condit
 
   for (const { row, conditions, copy: response, ofCopy } of notCopied) {
     test(
-      `CopyObject with source conditions fails with 412 when ${conditions}`,
+      `CopyObject fails with 412 when, of the source conditions, ${conditions}`,
       ofCopy,
       async ({ s3, sharedObject, key }) => {
         const from = { ...sharedObject.source, ...sourceConditions(row, sharedObject) }
@@ -199,7 +199,7 @@ describe('Every combination of two or more of the four conditions', docs('condit
 
   for (const { row, conditions, parts, copy: response, ofPartCopy } of rows) {
     test(
-      `UploadPartCopy with source conditions ${statusOf(response)} when ${conditions}`,
+      `UploadPartCopy ${statusOf(response)} when, of the source conditions, ${conditions}`,
       ofPartCopy,
       async ({ s3, sharedObject, upload }) => {
         const from = { ...sharedObject.source, ...sourceConditions(row, sharedObject) }

@@ -67,7 +67,7 @@ test.for<[Severity, readonly Exchange[], Exchange, number | undefined]>([
   ['status', [completed], put({ 'if-match': '"e"' }), 409],
   ['data', [completed], put({ 'if-match': '"e"' }), 412],
   ['status', [stored], put({}), 403],
-  // A read cannot cause data loss, even if its condition is false.
+  // A read cannot cause data loss, even if the store serves it although its condition fails.
   ['status', [stored], exchangeOf('GET', { 'if-match': '"other"' }), 412],
 ])(
   'the severity is %s if, after %o, %o succeeds instead of failing with %s',

@@ -125,7 +125,7 @@ function lineOf({ name, breaks }: Mutant, [first, ...others]: readonly string[])
 }
 
 function useProxy(vitest: Vitest, { proxyEndpoint }: MutableStore): void {
-  // Before the first run, no target has been provided yet. The first run reads the proxy endpoint from S3_ENDPOINT.
+  // No target has been provided before the first run, which therefore reads the proxy endpoint from S3_ENDPOINT.
   const { target } = vitest.getRootProject().getProvidedContext()
   if (target) vitest.provide('target', { ...target, endpoint: proxyEndpoint })
 }

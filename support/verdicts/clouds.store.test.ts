@@ -4,7 +4,7 @@ import { FREE, TAKEN, VERSIONED, WHAT_EVERY_STORE_DOES, withCondition } from '..
 import { type SuiteRun, test as suiteTest } from '../testing/run-suite'
 import type { ForwardedRequest } from '../wire/tampering-proxy'
 
-// A run on a cloud store does not report temporary errors and delays as deviations, and leaves no buckets behind.
+// A run against a cloud store does not report transient errors or delays as deviations, and leaves no buckets behind.
 
 const READS = ['specs/read/if-match', 'specs/read/if-none-match']
 const test = suiteTest.extend('runThroughCloud', ({ runSuite }) => {

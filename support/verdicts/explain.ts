@@ -42,7 +42,7 @@ export function failureError(
   })
   const text = [
     ...(verdict === 'no response' && !ends
-      ? [`${NO_RESPONSE}: a request in this check got no response or only a temporary error, such as 503.`]
+      ? [`${NO_RESPONSE}: a request in this check got no response or only a transient error, such as 503.`]
       : []),
     `${test.suite?.name ?? ''}: ${test.name}`,
     ...remarks,

@@ -22,10 +22,10 @@ export type Outcome =
   | { readonly kind: 'unsupported'; readonly capability: string; readonly reason: string }
   | NoResponse
 
-/** A request got no response or a temporary error. This is a deviation only if it happens in every attempt. */
+/** A request got no response or a transient error. This is a deviation only if it happens in every attempt. */
 export interface NoResponse {
   readonly kind: 'no response'
-  /** The missing response or the temporary error, as observations. */
+  /** The missing response or the transient error, as observations. */
   readonly observed: readonly Observation[]
   /** The sender of the request; absent if the connection broke before anything was recorded. */
   readonly by?: Sender

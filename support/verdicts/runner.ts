@@ -129,7 +129,7 @@ export default class VerdictRunner extends TestRunner {
     const isToBeRecorded = isCrash && inject('baseline').update
     if (isRace(test) && (isInBaseline || isToBeRecorded)) return { ...NO_RESPONSE_DEVIATION, observed }
     if (unanswered.length <= retriesOf(test)) return outcome
-    // In a race, chance decides which of the concurrent requests gets no response.
+    // In a race, which of the concurrent requests gets no response can vary.
     if (!isRace(test) && !unanswered.every((one) => isSame(one.observed, observed))) return outcome
     return { ...NO_RESPONSE_DEVIATION, observed: canonical(unanswered.flatMap((one) => one.observed)) }
   }

@@ -29,7 +29,7 @@ const test = suiteTest.extend('cloneWithRandomSentences', async ({}, { onCleanup
   await writeFile(
     explain,
     (await readFile(explain, 'utf8')).replace(
-      'a request in this check got no response or only a temporary error, such as 503.',
+      'a request in this check got no response or only a transient error, such as 503.',
       'random',
     ),
   )
@@ -53,7 +53,7 @@ test('no verdict, result or retry depends on the wording of a sentence', async (
       tamper: {
         request: ({ method, headers }) => {
           if (method !== 'PUT' || !headers['if-none-match']) return undefined
-          // The first write fails with a temporary error, so its check is repeated.
+          // The first write fails with a transient error, so its check is repeated.
           if (++writes === 1) return { status: 503, body: errorBody('', 'SlowDown') }
           delete headers['if-none-match']
           return undefined

@@ -69,7 +69,7 @@ export function judge(outcome: Outcome, entry: BaselineEntry | undefined, store:
     case 'unsupported':
       return 'unsupported'
     case 'no response':
-      // A baseline can record a missing response as a deviation. On Amazon S3, a missing response counts as a temporary
+      // A baseline can record a missing response as a deviation. On Amazon S3, a missing response counts as a transient
       // error.
       return !isAmazonS3(store) && entry && isInBaseline(outcome.observed, entry) ? entry.verdict : 'no response'
     case 'held':

@@ -14,7 +14,7 @@ export const FAULTS = [
 /** A fault to inject into matching requests. */
 export interface Fault {
   readonly fault: (typeof FAULTS)[number]
-  /** The operation's name in the SDK, or `*` for every operation that the fault applies to. */
+  /** The operation's name in the SDK, or `*` for every operation that supports the fault. */
   readonly operation: OperationName | '*'
   /** Restricts the fault to requests for this key, including DeleteObjects requests with an entry for this key. */
   readonly key?: string

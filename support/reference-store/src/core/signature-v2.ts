@@ -52,7 +52,7 @@ function verify(request: S3Request, sent: StoreRequest, { date, keyId, secret, s
   throw mismatch(keyId, signature, toSign[0])
 }
 
-/** The query parameters that are part of the signed resource. */
+/** The query parameters that Signature Version 2 includes in the canonicalized resource. */
 const COVERED =
   /^(accelerate|acl|analytics|cors|defaultObjectAcl|delete|inventory|lifecycle|location|logging|metrics|notification|object-lock|partNumber|policy|replication|requestPayment|response-(cache-control|content-(disposition|encoding|language|type)|expires)|restore|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/
 

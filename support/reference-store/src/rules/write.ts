@@ -82,7 +82,7 @@ export function inBucket({ operation, headers = {} }: Request, { bucket }: State
 
 /**
  * Checks the values of If-Match and If-None-Match on a write.
- * @param steps the previous steps
+ * @param steps the steps of the evaluation so far
  * @returns a 501; undefined if Amazon S3 supports the values
  */
 export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps: Step[]): Failure | undefined {
@@ -108,7 +108,7 @@ export function invalidValue({ headers = {} }: Request, facts: WriteFacts, steps
 
 /**
  * Evaluates the condition of a write.
- * @param steps the previous steps; new steps are appended
+ * @param steps the steps of the evaluation so far; new steps are appended
  * @returns a 403, 404 or 412; undefined if no condition fails
  */
 export function failedByKey(request: Request, key: Key, facts: WriteFacts, steps: Step[]): Failure | undefined {
@@ -128,7 +128,7 @@ export function failedByKey(request: Request, key: Key, facts: WriteFacts, steps
   return compareWhole(ifMatch, key.current.etag, facts, steps) ? undefined : fail(preconditionFailed('If-Match'), steps)
 }
 
-/** Returns the 404 for a write with If-Match to a missing key. @param steps the previous steps */
+/** Returns the 404 for a write with If-Match to a missing key. @param steps the steps of the evaluation so far */
 export function matchMissing({ key, caller }: Request, steps: readonly Step[], facts: readonly FactId[]): Failure {
   const hidden = caller?.mayList === false ? [guess('the caller is not allowed to list the bucket', 'O8', 'A13')] : []
   return fail(noSuchKey(key), [...steps, ...hidden, step('the key does not exist', ...facts)])
@@ -136,7 +136,7 @@ export function matchMissing({ key, caller }: Request, steps: readonly Step[], f
 
 /**
  * Compares the If-Match value of a write with the current ETag.
- * @param steps the previous steps; one step is appended
+ * @param steps the steps of the evaluation so far; one step is appended
  * @returns whether the condition holds
  */
 export function compareWhole(
