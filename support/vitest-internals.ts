@@ -12,7 +12,7 @@ export interface Attempt {
   readonly attempt: number
 }
 
-/** Reads the round and the attempt from the second argument of `onBeforeTryTask`, which Vitest's types omit. */
+/** Reads the round and the attempt from the second argument of `onBeforeTryTask`. Vitest's types omit this argument. */
 export function attemptIn(options: unknown): Attempt {
   const { repeats = 0, retry = 0 } = (options ?? {}) as { repeats?: number; retry?: number }
   return { round: repeats, attempt: retry }

@@ -9,7 +9,7 @@ async function completeWithOnePart(s3: S3Client, { Bucket, Key, UploadId }: Addr
 
 describe('Last-Modified of a multipart object is the time at which its upload began', docs('UsingMetadata'), () => {
   test.for(reads)(
-    "%s with If-Unmodified-Since returns 200 for the start time of the object's multipart upload",
+    "%s returns 200 when If-Unmodified-Since is the start time of the object's multipart upload",
     evidence(facts.R61),
     async ({ Read }, { s3, agedUpload }) => {
       const { Bucket, Key, Initiated } = agedUpload
@@ -23,7 +23,7 @@ describe('Last-Modified of a multipart object is the time at which its upload be
   )
 
   test.for(reads)(
-    "%s with If-Modified-Since returns 304 for the start time of the object's multipart upload",
+    "%s returns 304 when If-Modified-Since is the start time of the object's multipart upload",
     evidence(facts.R61),
     async ({ Read }, { s3, agedUpload }) => {
       const { Bucket, Key, Initiated } = agedUpload

@@ -135,7 +135,7 @@ export const questions = {
   O16: {
     asks: 'Does S3 accept a list of ETags in a condition?',
     known:
-      'Scality reports that reads accept a list, and versitygw reports that writes do not. Both reports describe the live service, but they cover different operations.',
+      'Scality reports that reads accept a list of ETags, and versitygw reports that writes do not. Both reports describe Amazon S3 itself, but they cover different operations.',
     state: 'settled',
     handling: 'There are separate facts for reads and for writes.',
     facts: ['R11', 'R12', 'R13', 'C18', 'C19', 'P19'],

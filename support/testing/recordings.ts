@@ -9,8 +9,8 @@ interface Recording {
   readonly operation: Operation
   readonly when: Omit<Situation, 'operations'>
   /**
-   * The status if the request succeeded, otherwise the error. The error's `key` shows only that the response contained
-   * a Key element. Its value is a placeholder.
+   * The status if the request succeeded, otherwise the error. The error's `key` is a placeholder that shows only that
+   * the response contained a Key element.
    */
   readonly response: number | ErrorResponse
 }

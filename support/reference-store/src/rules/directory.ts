@@ -79,7 +79,11 @@ export function abort({ headers = {} }: Request, { bucket, upload }: State): Out
   const { ifMatchInitiatedTime: time } = headers
   if (time !== undefined && !bucket.directory) {
     return unknown([
-      openStep('the request has a time condition, but the bucket is a general purpose bucket', true, 'X28'),
+      openStep(
+        'the request has a condition on the last-modified time, but the bucket is a general purpose bucket',
+        true,
+        'X28',
+      ),
     ])
   }
   if (!upload) {
