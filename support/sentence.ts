@@ -70,7 +70,7 @@ const DIFFERS = {
   missing: 'is missing',
   other: 'is not as expected',
   unexpected: 'is unexpected',
-  same: 'has a value that it must not have',
+  same: 'has a forbidden value',
 } as const
 const ETAG = {
   missing: 'the ETag is missing',

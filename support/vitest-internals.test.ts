@@ -8,7 +8,7 @@ import { createVitest, type Reporter } from 'vitest/node'
 import { root, vitestCommand } from './paths'
 import { addReporter, replaceReporters, reportersOf } from './vitest-internals'
 
-// Tests undocumented behaviour of Vitest that the suite depends on, so that an upgrade that changes it is noticed.
+// Tests undocumented Vitest behaviour that the suite depends on, so that we notice if an upgrade changes it.
 
 const internals = JSON.stringify(join(root, 'support', 'vitest-internals.ts'))
 

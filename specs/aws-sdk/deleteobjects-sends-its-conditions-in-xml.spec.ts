@@ -5,7 +5,7 @@ const done = { status: 200, body: '<DeleteResult/>' }
 
 describe('DeleteObjects sends its conditions in XML', docs('conditional-deletes'), () => {
   test(
-    'DeleteObjects sends the ETag, LastModifiedTime and Size of an entry',
+    'DeleteObjects sends ETag, LastModifiedTime and Size for each entry',
     evidence(facts.S37),
     async ({ stubServer }) => {
       stubServer.returns(done)
@@ -21,7 +21,7 @@ describe('DeleteObjects sends its conditions in XML', docs('conditional-deletes'
     },
   )
 
-  test('DeleteObjects sends an ETag of * and an empty ETag unchanged', evidence(facts.S37), async ({ stubServer }) => {
+  test('DeleteObjects sends the ETag unchanged when it is * or empty', evidence(facts.S37), async ({ stubServer }) => {
     stubServer.returns(done)
     const Objects = [
       { Key: 'star', ETag: '*' },

@@ -14,7 +14,7 @@ const requiresIfMatch = {
 const options = docs('conditional-writes-enforce', { needs: ['bucket-policy'] })
 
 describe(
-  'A Deny statement that requires If-Match applies to CompleteMultipartUpload but not to UploadPart',
+  'A Deny statement for writes without If-Match applies to CompleteMultipartUpload but not to UploadPart',
   options,
   () => {
     test(

@@ -16,15 +16,13 @@ const responses = {
   nothing: { read: 200, copy: 200 },
 } as const
 
-// First, S3 evaluates If-Match or, in its absence, If-Unmodified-Since; if If-Match holds, S3 ignores
-// If-Unmodified-Since. Then S3 evaluates If-None-Match or, in its absence, If-Modified-Since; if If-None-Match holds, S3
+// First, S3 evaluates If-Match or, in its absence, If-Unmodified-Since. If If-Match holds, S3 ignores
+// If-Unmodified-Since. Then S3 evaluates If-None-Match or, in its absence, If-Modified-Since. If If-None-Match holds, S3
 // ignores If-Modified-Since. The specs in read and copy-source test each condition alone.
 // biome-ignore format: a table
 const table = [
-  // If-   If-    If-    If-                          the facts behind the response to
-  // Match None-  Modi-  Unmod- the condition that    a read                  CopyObject     UploadPartCopy
-  //       Match  fied-  ified- fails the request
-  //              Since  Since
+  // The columns: If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, the condition that fails the request,
+  // and the facts behind the responses to a read, to CopyObject and to UploadPartCopy.
   [_,     _,     holds, holds, nothing,               'R43',                  'C07 C09',     'C24 C26'],
   [_,     _,     holds, fails, 'If-Unmodified-Since', 'R22',                  'C10',         'C25'],
   [_,     _,     fails, holds, 'If-Modified-Since',   'R15',                  'C06',         'C28'],

@@ -15,7 +15,7 @@ import { severityOfSuccess } from './truth'
 /** The elements of an error's XML, except Code. */
 interface ErrorDetails {
   Message?: string
-  /** The header whose condition does not hold, as S3 spells it. Set only if the status is 412 or 409. */
+  /** The header whose condition failed, as S3 spells it. Set only if the status is 412 or 409. */
   Condition?: string
   /** The header that S3 does not implement, or several headers separated by commas. Set only if the status is 501. */
   Header?: string

@@ -52,8 +52,8 @@ export async function findAws(settings: Settings, runId: string): Promise<Target
 }
 
 /**
- * Resolves the region and the credentials in the same way as the SDK. If the SDK finds no region, uses `defaultRegion`,
- * the value of AWS_DEFAULT_REGION, which the SDK does not read.
+ * Resolves the region and the credentials in the same way as the SDK. Falls back to `defaultRegion` if the SDK finds no
+ * region. `defaultRegion` is the value of AWS_DEFAULT_REGION, which the SDK does not read.
  */
 async function chain(defaultRegion?: string): Promise<{ region: string; accountId?: string }> {
   const client = new S3Client({})

@@ -2,7 +2,7 @@ const PROBE_MS = 2_000
 
 let gone = false
 
-/** Whether a call of `isAlive` in this worker has found that the store no longer responds. */
+/** Whether a call to `isAlive` in this worker has found that the store no longer responds. */
 export function storeIsGone(): boolean {
   return gone
 }

@@ -41,7 +41,7 @@ export function redact(text: string): string {
   return redacted
 }
 
-/** The members of an SDK exception that may be displayed. Any other member may describe the caller. */
+/** The members of an SDK exception that are safe to print. Any other member may identify the caller. */
 const OF_EXCEPTIONS = ['name', '$fault', 'Code', 'Condition', 'Header', 'Key', 'Method', 'ResourceType'] as const
 
 /**

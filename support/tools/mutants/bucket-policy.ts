@@ -49,12 +49,12 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     'A Deny statement also applies to the bucket owner': {
       'the store does not enforce bucket policies': withoutPolicies,
     },
-    'A Deny statement that requires If-Match does not deny writes with the header': {
+    'A Deny statement for writes without If-Match does not deny writes with the header': {
       'the statement denies every write': failing(withHeader('PutObject', 'ifMatch'), accessDenied),
     },
   },
   'a-deny-can-require-if-none-match-for-copies': {
-    'A Deny statement that requires If-None-Match also applies to CopyObject': {
+    'A Deny statement for writes without If-None-Match also applies to CopyObject': {
       'the store does not enforce bucket policies': withoutPolicies,
     },
   },
@@ -80,10 +80,10 @@ export const bucketPolicy: readonly Mutant[] = mutants('bucket-policy', {
     },
   },
   'a-deny-applies-to-completions-and-not-to-parts': {
-    'A Deny statement that requires If-Match does not apply to UploadPart': {
+    'A Deny statement for writes without If-Match does not apply to UploadPart': {
       'UploadPart fails with 403': failing('UploadPart', accessDenied),
     },
-    'A Deny statement that requires If-Match also applies to CompleteMultipartUpload': {
+    'A Deny statement for writes without If-Match also applies to CompleteMultipartUpload': {
       'the store does not enforce bucket policies': withoutPolicies,
     },
   },

@@ -30,15 +30,15 @@ interface Family {
   readonly modifiedAhead: readonly FactId[]
   readonly unmodifiedHolds: readonly FactId[]
   readonly unmodifiedFails: readonly FactId[]
-  /** For an If-Match that holds and overrides an If-Unmodified-Since that does not hold. */
+  /** Applies when If-Match holds and overrides an If-Unmodified-Since that fails. */
   readonly unmodifiedIgnored: readonly FactId[]
-  /** For an If-None-Match that holds and overrides an If-Modified-Since that does not hold. */
+  /** Applies when If-None-Match holds and overrides an If-Modified-Since that fails. */
   readonly modifiedIgnored: readonly FactId[]
-  /** For an If-Match that holds, combined with an If-None-Match that does not hold. */
+  /** Applies when If-Match holds but If-None-Match fails. */
   readonly noneMatchAfterMatch: readonly FactId[]
-  /** For an If-Match that holds, combined with an If-Modified-Since that does not hold. */
+  /** Applies when If-Match holds but If-Modified-Since fails. */
   readonly modifiedAfterMatch: readonly FactId[]
-  /** For an If-Unmodified-Since that does not hold and is evaluated before If-None-Match or If-Modified-Since. */
+  /** Applies when If-Unmodified-Since fails before If-None-Match or If-Modified-Since is evaluated. */
   readonly unmodifiedFirst: readonly FactId[]
   readonly together: Combinations
   readonly malformedModified: readonly FactId[]
@@ -46,7 +46,7 @@ interface Family {
 }
 
 interface Evaluation {
-  /** The first condition that does not hold; absent if all conditions hold. */
+  /** The first condition that fails. Absent if all conditions hold. */
   readonly failedBy?: ConditionName
   readonly steps: readonly Step[]
 }
@@ -106,7 +106,7 @@ export function evaluateConditions(four: Four, object: Version, now: Date, famil
   return { steps: [...steps, ...recorded] }
 }
 
-/** Returns a key of `Combinations`, such as `N-S+` if If-None-Match does not hold and If-Modified-Since holds. */
+/** Returns a key of `Combinations`, such as `N-S+` if If-None-Match fails and If-Modified-Since holds. */
 function marks(verdicts: Readonly<Record<string, Verdict | undefined>>): string {
   return Object.entries(verdicts)
     .map(([name, one]) => (one ? `${name}${one.holds ? '+' : '-'}` : ''))

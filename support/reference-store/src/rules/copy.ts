@@ -72,7 +72,7 @@ export function copyPart(request: Request, state: State): Outcome {
 }
 
 /**
- * Returns a 404 if the source does not exist, and a 412 if a source condition does not hold. Unlike a read, a copy
+ * Returns a 404 if the source does not exist, and a 412 if a source condition fails. Unlike a read, a copy
  * never returns 304 (C03, C23).
  */
 function failedBySource(request: Request, state: State, steps: Step[], family = COPY): Failure | undefined {
