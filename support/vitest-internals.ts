@@ -43,7 +43,7 @@ export function beginAttempt(test: RunnerTestCase): void {
   if (test.result) Object.assign(test.result, { errors: undefined, state: 'run' })
 }
 
-/** Replaces the errors of a test or suite that has ended, before they are reported. */
+/** After a test or suite has ended, replaces each of its errors with the result of `replace`, which is then reported. */
 export function replaceErrors(
   { result }: RunnerTestCase | RunnerTestSuite,
   replace: (error: SerializedError) => SerializedError,

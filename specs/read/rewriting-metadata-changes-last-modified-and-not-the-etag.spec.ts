@@ -5,7 +5,7 @@ const rewritten = { MetadataDirective: 'REPLACE', Metadata: { rewritten: 'in-pla
 
 describe('Rewriting metadata in place changes Last-Modified but keeps the ETag', docs('UsingMetadata'), () => {
   test.for(reads)(
-    '%s with If-None-Match returns 304 for the original ETag after only the metadata is rewritten',
+    '%s with If-None-Match returns 304 for the original ETag after a metadata-only rewrite',
     evidence(facts.R62),
     async ({ Read }, { s3, agedObject }) => {
       await s3.send(new CopyObjectCommand({ ...agedObject.address, ...agedObject.source, ...rewritten }))
@@ -17,7 +17,7 @@ describe('Rewriting metadata in place changes Last-Modified but keeps the ETag',
   )
 
   test.for(reads)(
-    '%s with If-Modified-Since returns 200 for the original Last-Modified date after only the metadata is rewritten',
+    '%s with If-Modified-Since returns 200 for the original Last-Modified date after a metadata-only rewrite',
     evidence(facts.R62),
     async ({ Read }, { s3, agedObject }) => {
       await s3.send(new CopyObjectCommand({ ...agedObject.address, ...agedObject.source, ...rewritten }))

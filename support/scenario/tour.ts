@@ -9,7 +9,7 @@ import type { Outcome, Session } from './session'
 interface Step {
   readonly operation: Request['operation']
   readonly conditions: Conditions
-  /** Set only for writes. Both writes of the tour use the same key, and the first one creates an object there. */
+  /** Set only for writes. Both writes of the scenario use the same key. The first write creates its object. */
   readonly to?: 'a new key' | 'an existing key'
 }
 

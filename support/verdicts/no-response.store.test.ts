@@ -185,7 +185,7 @@ test('buckets that cannot be removed are reported at the end', async ({ runSuite
   const { code, output, meta } = await runSuite({
     args: ['specs/read/if-match-reads'],
     tamper: {
-      // The bucket that the run creates to check the store can still be deleted.
+      // The run creates a bucket to check the store. That bucket can still be deleted.
       request: ({ method, path }) => {
         stored ||= method === 'PUT' && path.includes('x-id=PutObject') && !path.includes('/first?')
         return stored && method === 'DELETE' && !path.includes('x-id=')

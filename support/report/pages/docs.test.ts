@@ -14,6 +14,19 @@ test.for(Object.entries(pages()))('%s is up to date; otherwise run `npm run docs
   expect(read(page)).toBe(text)
 })
 
+test('the sample output in the README has the numbers in the baseline of LocalStack', () => {
+  const localstack = catalogue().stores.find(({ title }) => title === 'LocalStack 4.14.0')
+  if (!localstack) throw new Error('LocalStack 4.14.0 has no baseline.')
+  const { checks, behaviours, verdicts, unstable, severities } = localstack.summary
+  const counts = `${behaviours.holds} hold, ${behaviours.partly} partly hold, ${behaviours.deviates} deviate`
+  const known = `${verdicts['known deviation']} known deviations`
+
+  const text = read('README.md')
+  expect(text).toContain(`${behaviours.all} behaviours: ${counts}, ${behaviours.unsupported} unsupported`)
+  expect(text).toContain(`${checks} checks: ${verdicts.holds} hold, ${known}, ${unstable.all} unstable (`)
+  expect(text).toContain(`${known}: ${severities.data} data, ${severities.status} status, ${severities.detail} detail`)
+})
+
 test('the text between two markers is replaced', () => {
   expect(between('a <!-- x -->old<!-- /x --> b', 'x', 'new')).toBe('a <!-- x -->\n\nnew\n\n<!-- /x --> b')
   expect(() => between('a', 'x', 'new')).toThrow('README.md lacks <!-- x -->')
